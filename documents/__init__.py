@@ -1,0 +1,1 @@
+"""Council documents turned into records; pure but for the file."""

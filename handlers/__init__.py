@@ -1,0 +1,1 @@
+"""The chat edge: what people say, turned into answers."""

@@ -1,0 +1,1 @@
+"""German and English: catalogues, formats and the words people ask with."""

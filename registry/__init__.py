@@ -1,0 +1,1 @@
+"""The vocabulary of the office and its rules: no I/O, no clock, no chat."""

@@ -1,0 +1,100 @@
+"""What the register answers: listings, summaries and histories as values."""
+
+from datetime import date, datetime
+
+from pydantic import Field
+
+from registry.inquiries import InquiryStatus
+from registry.measures import Status
+from registry.queries import Kind, Query
+from registry.records import Record
+from registry.visibility import Visibility
+
+PAGE_SIZE = 5
+
+
+class Listed(Record):
+    """One line of a listing. ``status`` is the code of the record's own status set.
+
+    ``through`` is the department by which the line reaches the office asked about, or None where it is its own.
+    """
+
+    ref: str
+    kind: Kind
+    title: str
+    title_en: str = ""
+    offices: tuple[str, ...] = ()
+    due_on: date | None = None
+    status: str = ""
+    through: str | None = None
+    visibility: Visibility = Visibility.PUBLIC
+
+
+class Counts(Record):
+    """How many of each kind; ``overdue`` are among them, not besides."""
+
+    inquiries: int = 0
+    measures: int = 0
+    papers: int = 0
+    mandates: int = 0
+    milestones: int = 0
+    programmes: int = 0
+    overdue: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.inquiries + self.measures + self.papers + self.mandates + self.milestones + self.programmes
+
+
+class Listing(Record):
+    """One page of an answer. ``own`` counts what the scope itself has open, ``through`` what reaches it only by
+    way of its department; ``withheld`` how many more a reader with reference clearance may know to exist."""
+
+    query: Query
+    own: Counts = Counts()
+    through: Counts = Counts()
+    lines: tuple[Listed, ...] = ()
+    page: int = 0
+    pages: int = 1
+    withheld: int = 0
+
+
+class OfficeCount(Record):
+    """What one office still has to do."""
+
+    office: str
+    inquiries: int = 0
+    measures: int = 0
+    overdue: int = 0
+
+
+class Summary(Record):
+    """Where a scope stands, over what the reader may see. Statuses without a record are absent from the maps."""
+
+    query: Query
+    measures: dict[Status, int] = Field(default_factory=dict)
+    inquiries: dict[InquiryStatus, int] = Field(default_factory=dict)
+    contributions_pending: int = 0
+    contributions_delivered: int = 0
+    overdue: int = 0
+    unclear: tuple[str, ...] = ()
+    unrouted: tuple[str, ...] = ()
+    by_field: dict[int, dict[Status, int]] = Field(default_factory=dict)
+    by_office: tuple[OfficeCount, ...] = ()
+    next_due: Listed | None = None
+    as_of: date | None = None
+    withheld: int = 0
+
+
+class Event(Record):
+    """One entry of a record's history. ``who`` is a role or office, never a name; ``before`` and ``after`` are
+    as stored, ``what`` names the field or act (``imported``, ``status``, ``due_on`` …)."""
+
+    at: datetime
+    ref: str
+    version: int
+    what: str
+    who: str
+    before: str = ""
+    after: str = ""
+    why: str = ""

@@ -1,0 +1,94 @@
+"""Questions to the register as values."""
+
+from datetime import date
+from enum import StrEnum
+
+from registry.inquiries import InquiryStatus
+from registry.measures import FieldOfAction, Status
+from registry.records import Record
+
+
+class Intent(StrEnum):
+    OPEN = "open"
+    OVERDUE = "overdue"
+    DEADLINES = "deadlines"
+    SUMMARY = "summary"
+    SEARCH = "search"
+    SHOW = "show"
+    MINE = "mine"
+    HISTORY = "history"
+    OWING = "owing"  # which offices still owe a contribution, or a report
+
+
+class Kind(StrEnum):
+    MEASURE = "measure"
+    INQUIRY = "inquiry"
+    PAPER = "paper"
+    MANDATE = "mandate"
+    MILESTONE = "milestone"
+    PROGRAMME = "programme"
+
+
+class Period(Record):
+    """A span of local dates, both ends included; an open end is None."""
+
+    since: date | None = None
+    until: date | None = None
+
+
+class Query(Record):
+    """One question. Filters that are set must all hold; within one filter any value will do.
+
+    ``offices`` are codes: a department means its whole subtree, any other place means itself, with what reaches
+    it only through its department as a group below. ``recommendation`` is (field, recommendation) and measures
+    are canonical numbers. ``ref`` is a canonical reference (``1.5.M1``, ``Q12``, ``0112/23``, ``KommA.1a``).
+    ``page`` counts from 0.
+    """
+
+    intent: Intent = Intent.OPEN
+    offices: tuple[str, ...] = ()
+    field: int | None = None
+    recommendation: tuple[int, int] | None = None
+    concept: str | None = None
+    programme: str | None = None
+    originator: str | None = None
+    kinds: tuple[Kind, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    inquiry_statuses: tuple[InquiryStatus, ...] = ()
+    unrouted: bool = False
+    is_new: bool = False
+    in_review: bool = False
+    changed_since: date | None = None
+    period: Period | None = None
+    words: str = ""
+    ref: str | None = None
+    page: int = 0
+
+
+class Offer(Record):
+    """Something that may have been meant: the words in doubt, how the offer is called, and the whole question."""
+
+    words: str
+    name: str
+    query: Query
+
+
+class Understanding(Record):
+    """What was understood of a question.
+
+    ``query`` is None where nothing was, or where a doubtful word has to be asked about first (then ``offers``
+    are the candidates). ``not_understood`` are the words that were left over, in the order they were written.
+    """
+
+    query: Query | None = None
+    not_understood: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
+
+
+class Names(Record):
+    """The names a question may use besides the offices', as far as its reader may know them."""
+
+    fields: tuple[FieldOfAction, ...] = ()
+    concepts: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
+    originators: tuple[str, ...] = ()

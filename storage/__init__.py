@@ -1,0 +1,1 @@
+"""The register in SQLite: the only place with SQL."""
