@@ -92,3 +92,20 @@ def next_decision(consultations: Iterable[Consultation], on: date) -> Consultati
     """The first step on or after a day that could decide, if there is one."""
     deciding = [c for c in consultations if c.role is ConsultationRole.DECISION and c.on is not None and c.on >= on]
     return min(deciding, key=lambda c: c.on or date.max, default=None)
+
+
+def overtaken_deadlines(paper: Paper, *, known_on: date) -> tuple[Milestone, ...]:
+    """External deadlines still ahead on a day that will have passed before the next step that could decide."""
+    step = next_decision(paper.consultations, known_on)
+    decided_on = step.on if step else None
+    return _external_deadlines_between(paper, known_on, decided_on) if decided_on else ()
+
+
+def missed_deadlines(paper: Paper, result: Paper) -> tuple[Milestone, ...]:
+    """The paper's external deadlines that had passed when its result was signed."""
+    return _external_deadlines_between(paper, date.min, result.signed_on) if result.signed_on else ()
+
+
+def _external_deadlines_between(paper: Paper, since: date, before: date) -> tuple[Milestone, ...]:
+    deadlines = (milestone for milestone in paper.milestones if milestone.is_deadline and milestone.external)
+    return tuple(deadline for deadline in deadlines if deadline.on is not None and since <= deadline.on < before)
