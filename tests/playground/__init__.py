@@ -1,0 +1,1 @@
+"""The playground: its Bot API, its page, its demo."""
