@@ -139,4 +139,4 @@ def _late(paper: Paper, lines: list[Line]) -> Iterator[Finding]:
     for deadline in overtaken_deadlines(paper, known_on=paper.signed_on or date.min):
         day = f"{deadline.on:%d.%m.%Y}" if deadline.on else ""
         line = next((line.number for line in lines if day in plain(line.text)), 1)
-        yield finding(FindingKind.LATE_RESULT, line, ref=paper.number, words=f"{deadline.title} {day}")
+        yield finding(FindingKind.OVERTAKEN_DEADLINE, line, ref=paper.number, words=f"{deadline.title} {day}")

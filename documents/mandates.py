@@ -9,11 +9,12 @@ from registry.papers import Mandate
 from registry.places import read_place
 
 _RESPONSIBLE = re.compile(
-    r"(?:Die|Der|Das)\s+(?P<who>[A-ZÄÖÜ][\wäöüß-]*(?:\s+[A-ZÄÖÜ][\w-]*)?)\s+(?:prüft|erstellt|erarbeitet|berichtet|legt|wird|werden)\b"
+    r"(?:Die|Der|Das)\s+(?P<who>[A-ZÄÖÜ](?:(?!\s(?:wird|werden)\b)[^.:;]){1,60}?)\s+"
+    r"(?:prüft|erstellt|erarbeitet|berichtet|legt|wird|werden)\b"
 )
 _REPORT_TO = re.compile(
     r"\b(?:[Dd]em|[Dd]er|[Dd]en)\s+(?P<body>(?:\w+e[nrm]\s+)?[A-ZÄÖÜ][\w-]*(?:\s+für\s+[^.]{3,80}?)?)\s+"
-    r"(?:wird|werden|ist|sind)\b[^.]{0,120}\b(?:mitgeteilt|berichte[nt]|vorgelegt|vorzulegen|informier\w*|mitzuteilen|zugeleitet)\b"
+    r"(?:wird|werden|ist|sind)\b(?:[^.]|(?<=\d)\.){0,120}\b(?:mitgeteilt|berichte[nt]|vorgelegt|vorzulegen|informier\w*|mitzuteilen|zugeleitet)\b"
 )
 _DUE = re.compile(
     r"\b(?:(?:bis\s+(?:zum\s+|spätestens\s+)?|zum\s+)(?:\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|(?:Ende\s+)?(?:\w+\s+){0,2}\d{4})"

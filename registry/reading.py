@@ -38,6 +38,7 @@ class FindingKind(StrEnum):
     NO_NUMBER = "no_number"
     STAYS_NONPUBLIC = "stays_nonpublic"
     LATE_RESULT = "late_result"
+    OVERTAKEN_DEADLINE = "overtaken_deadline"
     # notes: how the document was understood
     JOINED_ROWS = "joined_rows"
     CONTINUED_TEXT = "continued_text"

@@ -60,7 +60,8 @@ def _as_of(parts: list[Part], cover: Cover) -> date | None:
 
 def _findings_on_dates(cover: Cover, as_of: date | None, walk: EvaluationWalk) -> list[Finding]:
     undated = [] if cover.list.on else [finding(FindingKind.UNREAD_DATE, cover.first, ref=cover.list.key)]
-    reported = next((place for place in walk.places if place.ref in walk.measures), None)
+    measures = {number for number, measure in walk.measures.items() if not measure.is_stub}
+    reported = next((place for place in walk.places if place.ref in measures), None)
     if as_of is None and reported:
         undated.append(finding(FindingKind.UNREAD_DATE, reported.first_line, ref=reported.ref))
     return undated

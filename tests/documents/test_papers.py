@@ -143,7 +143,7 @@ def test_a_deadline_before_the_deciding_step_is_pointed_out_and_names_are_not() 
         Finding(kind=NONPUBLIC, line=line_of("04.02."), ref="0087/26", words=COMMITTEE),
         Finding(kind=NOT_KEPT, line=line_of("01.02.2026"), words="name"),
         Finding(
-            kind=FindingKind.LATE_RESULT,
+            kind=FindingKind.OVERTAKEN_DEADLINE,
             line=line_of("Das Land"),
             ref="0087/26",
             words="Bewerbungsfrist 27.02.2026",

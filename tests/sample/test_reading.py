@@ -155,7 +155,7 @@ def test_the_paper_that_everybody_may_see_has_its_mandates_and_an_outside_deadli
 
     assert effective_visibility(paper.model_copy(update={"visibility": Visibility.PUBLIC})) is Visibility.PUBLIC
     assert mandates == [("A11", date(2027, 3, 31), "zuständiger Ausschuss"), ("A40", None, "")]
-    assert doubts == [(FindingKind.LATE_RESULT, "0615/26")]
+    assert doubts == [(FindingKind.OVERTAKEN_DEADLINE, "0615/26")]
 
 
 def test_the_nonpublic_sample_stays_so_by_its_own_steps() -> None:
