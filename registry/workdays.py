@@ -1,0 +1,67 @@
+"""Working days: Monday to Friday without the state's public holidays."""
+
+from bisect import bisect_left, bisect_right
+from datetime import date, timedelta
+from functools import cache
+
+WEEK = timedelta(days=7)
+DAY = timedelta(days=1)
+
+
+class UnknownSubdivisionError(ValueError):
+    """There are no holidays known for that country and state."""
+
+    def __init__(self, subdivision: str) -> None:
+        super().__init__(subdivision)
+        self.subdivision = subdivision
+
+
+class Workdays:
+    """The working days of a state, named as in ISO 3166-2: ``DE-TH``."""
+
+    def __init__(self, subdivision: str = "DE-TH") -> None:
+        self.subdivision = subdivision
+
+    def is_workday(self, day: date) -> bool:
+        return day.weekday() < 5 and day not in _holidays(self.subdivision, day.year)
+
+    def next_workday(self, day: date) -> date:
+        """The day itself where it is a working day, else the first one after it."""
+        while not self.is_workday(day):
+            day += DAY
+        return day
+
+    def add(self, day: date, n: int) -> date:
+        """The n-th working day after a day; with n < 0 the n-th before it."""
+        step = DAY if n > 0 else -DAY
+        for _ in range(abs(n)):
+            day += step
+            while not self.is_workday(day):
+                day += step
+        return day
+
+    def between(self, today: date, due: date) -> int:
+        """How many working days are left: those after today up to the due day, which counts; negative once past."""
+        if due < today:
+            return -self.between(due, today)
+        weeks, days = divmod((due - today).days, 7)
+        weekdays = 5 * weeks + sum((today.weekday() + n) % 7 < 5 for n in range(1, days + 1))
+        return weekdays - self._holidays_between(today, due)
+
+    def _holidays_between(self, today: date, due: date) -> int:
+        years = (_holidays(self.subdivision, year) for year in range(today.year, due.year + 1))
+        return sum(bisect_right(days, due) - bisect_left(days, today + DAY) for days in years)
+
+
+@cache
+def _holidays(subdivision: str, year: int) -> tuple[date, ...]:
+    """The public holidays of a year that fall on Monday to Friday, in order."""
+    # The library takes a tenth of a second to load, and most commands never ask it.
+    import holidays
+
+    country, _, state = subdivision.partition("-")
+    try:
+        found = holidays.country_holidays(country, subdiv=state or None, years=year)
+    except NotImplementedError as unknown:
+        raise UnknownSubdivisionError(subdivision) from unknown
+    return tuple(sorted(day for day in found if day.weekday() < 5))
