@@ -13,7 +13,7 @@ class Intent(StrEnum):
     OVERDUE = "overdue"
     DEADLINES = "deadlines"
     SUMMARY = "summary"
-    SEARCH = "search"
+    SEARCH = "search"  # full text; without words whatever the filters leave, settled records too
     SHOW = "show"
     MINE = "mine"
     HISTORY = "history"
