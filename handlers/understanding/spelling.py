@@ -1,0 +1,45 @@
+"""Which word a misspelt one was meant to be, or none where that is not certain."""
+
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+SHORTEST = 5
+LONG = 12
+_LONG_ENOUGH_TO_REPLACE = 9
+
+
+class Spelling:
+    """``meant`` are the words a misspelt one may be; ``known`` ones are never taken for misspelt."""
+
+    def __init__(self, meant: Iterable[str], known: Iterable[str]) -> None:
+        self._meant = tuple(sorted(word for word in meant if len(word) >= SHORTEST))
+        self._known = frozenset(known)
+
+    def correct(self, word: str) -> str | None:
+        """The word meant: one slip away, two for a long word. Short words and first letters are never corrected."""
+        if word in self._known or len(word) < SHORTEST or not word.isascii():
+            return None
+        slips = 2 if len(word) >= LONG else 1
+        near = process.extract(word, self._meant, scorer=OSA.distance, score_cutoff=slips, limit=None)
+        likely = [(int(distance), meant) for meant, distance, _ in near if is_slip(word, meant)]
+        if not likely:
+            return None
+        least = min(distance for distance, _ in likely)
+        return _the_one([meant for distance, meant in likely if distance == least])
+
+
+def is_slip(word: str, meant: str) -> bool:
+    """Whether what differs in two words that are close is rather a slip than another word."""
+    if word[0] != meant[0]:
+        return False
+    # In a short word another letter is another word: "Sache" is no "Suche"; swapped letters are still a slip.
+    replaced = len(word) == len(meant) and sorted(word) != sorted(meant)
+    return not replaced or len(word) >= _LONG_ENOUGH_TO_REPLACE
+
+
+def _the_one(nearest: list[str]) -> str | None:
+    """The shortest, where all others are only its inflections."""
+    shortest = min(nearest, key=len)
+    return shortest if all(word.startswith(shortest) for word in nearest) else None

@@ -1,0 +1,154 @@
+"""The words people ask with: every language's ``words.toml``, read once."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+HERE = Path(__file__).parent
+
+Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Phrases = tuple[Phrase, ...]
+
+
+class Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Intents(Table):
+    """What a question asks for."""
+
+    open: Phrases
+    overdue: Phrases
+    deadlines: Phrases
+    summary: Phrases
+    search: Phrases
+    show: Phrases
+    mine: Phrases
+    history: Phrases
+    owing: Phrases
+
+
+class Kinds(Table):
+    measure: Phrases
+    inquiry: Phrases
+    paper: Phrases
+    mandate: Phrases
+    milestone: Phrases
+    programme: Phrases
+
+
+class Statuses(Table):
+    """How far a measure is."""
+
+    fully: Phrases
+    partly: Phrases
+    not_implemented: Phrases
+    discarded: Phrases
+    unclear: Phrases
+    unknown: Phrases
+
+
+class InquiryStatuses(Table):
+    released: Phrases
+    answered: Phrases
+    withdrawn: Phrases
+
+
+class Filters(Table):
+    """``settled`` is fully implemented or answered, as the kind decides; ``detail`` asks for a part of a record."""
+
+    unrouted: Phrases
+    is_new: Phrases
+    in_review: Phrases
+    changed: Phrases
+    settled: Phrases
+    all: Phrases
+    detail: Phrases
+
+
+class Nouns(Table):
+    """What stands before a number or a name: ``Amt 50``, ``HF 2``, ``Fraktion …``."""
+
+    department: Phrases
+    office: Phrases
+    field: Phrases
+    recommendation: Phrases
+    module: Phrases
+    concept: Phrases
+    originator: Phrases
+
+
+class Small(Table):
+    """Words that carry no question of their own. ``lookalikes`` are no typing errors of the words above."""
+
+    fillers: Phrases
+    prepositions: Phrases
+    articles: Phrases
+    conjunctions: Phrases
+    negations: Phrases
+    lookalikes: Phrases
+
+
+class Words(Table):
+    """One language. A word ending in ``*`` also takes each of the ``endings``; `` ... `` in a phrase is a gap.
+
+    ``time`` gives further words for the terms of registry.timewords, which has German and English already.
+    """
+
+    endings: tuple[str, ...] = ()
+    intents: Intents
+    kinds: Kinds
+    statuses: Statuses
+    inquiry_statuses: InquiryStatuses
+    filters: Filters
+    nouns: Nouns
+    small: Small
+    time: Mapping[str, Phrases] = Field(default_factory=dict)
+
+    def groups(self) -> Mapping[tuple[str, str], Phrases]:
+        """Every list of phrases under its table and name, with the endings written out."""
+        tables = self.model_dump(exclude={"endings", "time"})
+        return {
+            (table, name): tuple(form for phrase in phrases for form in self._forms(phrase))
+            for table, named in tables.items()
+            for name, phrases in named.items()
+        }
+
+    def _forms(self, phrase: str) -> Phrases:
+        forms: Phrases = ("",)
+        for word in phrase.split():
+            base, starred, _ = word.partition("*")
+            endings = ("", *self.endings) if starred else ("",)
+            forms = tuple(f"{form} {base}{ending}".strip() for form in forms for ending in endings)
+        return forms
+
+
+class WordsError(Exception):
+    """A language's file of words is not as it should be; says which file and what about it."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path.parent.name}/{path.name}: {problem}")
+
+
+def load_words(folder: Path) -> tuple[Words, ...]:
+    """The words of every language with a folder here, in the order of their codes."""
+    return tuple(_load(path) for path in sorted(folder.glob("*/words.toml")))
+
+
+@cache
+def all_words() -> tuple[Words, ...]:
+    return load_words(HERE)
+
+
+def _load(path: Path) -> Words:
+    try:
+        return Words.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as unreadable:
+        raise WordsError(path, str(unreadable)) from unreadable
+    except ValidationError as wrong:
+        places = (f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in wrong.errors())
+        raise WordsError(path, "; ".join(places)) from wrong
