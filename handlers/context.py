@@ -1,15 +1,17 @@
 """What a handler is given and what it gives back."""
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime
-
-from storage.register import Register
 
 from locales.translations import Language
 from registry.changes import Change
 from registry.offices import OfficeTree
-from registry.people import Chat, Person, Reader
+from registry.people import Chat, ChatKind, Person, Reader
+from registry.workdays import Workdays
+from storage.register import Register
 from views.message import Message
+from views.voice import Voice
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class Request:
     """One thing somebody said or tapped, with everything needed to answer it.
 
     ``words`` is the text after the command (or the whole text of a free question), ``data`` what a button
-    carried. ``register`` reads as ``reader``. ``today`` and ``now`` are the city's local date and time.
+    carried that was pressed. ``register`` reads as ``reader``. ``now`` is the city's local time.
     """
 
     reader: Reader
@@ -27,22 +29,32 @@ class Request:
     offices: OfficeTree
     say: Language
     now: datetime
+    workdays: Workdays = field(default_factory=Workdays)
     words: str = ""
     data: str = ""
+    is_press: bool = False
     bot_name: str = ""
-    sender_language: str | None = None
     chat_title: str = ""
 
     @property
     def today(self) -> date:
         return self.now.date()
 
+    @property
+    def is_private(self) -> bool:
+        return self.chat.kind is ChatKind.PRIVATE
+
+    @property
+    def voice(self) -> Voice:
+        return Voice(say=self.say, offices=self.offices, now=self.now, workdays=self.workdays)
+
 
 @dataclass(frozen=True)
 class Answer:
     """What to show: a message (which edits the tapped one after a button press) and a toast for the presser.
 
-    ``changes`` are written in the transaction that records the answer. ``leave`` makes the bot leave the chat after answering.
+    ``changes`` are written in the transaction that records the answer. ``leave`` makes the bot leave the chat
+    after answering.
     """
 
     message: Message | None = None
@@ -50,3 +62,6 @@ class Answer:
     alert: bool = False
     changes: tuple[Change, ...] = ()
     leave: bool = False
+
+
+Handler = Callable[[Request], Awaitable[Answer]]

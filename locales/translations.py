@@ -4,7 +4,7 @@ import datetime as dt
 import gettext
 import io
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -42,25 +42,33 @@ class Language:
 
     def date(self, day: dt.date) -> str:
         """Weekday and full date: ``Mi., 16.12.2026`` and ``Wed, 16 Dec 2026``."""
-        return format_date(day, "EEE, dd.MM.yyyy" if self.code == "de" else "EEE, d MMM yyyy", locale=self.locale)
+        return _date(day, "EEE, dd.MM.yyyy" if self.code == "de" else "EEE, d MMM yyyy", self.locale)
 
     def short_date(self, day: dt.date) -> str:
-        return format_date(day, "dd.MM.yyyy" if self.code == "de" else "d MMM yyyy", locale=self.locale)
+        return _date(day, "dd.MM.yyyy" if self.code == "de" else "d MMM yyyy", self.locale)
 
     def time(self, clock: dt.time | dt.datetime) -> str:
         return str(format_time(clock, "HH:mm", locale=self.locale))
 
     def number(self, value: int | float) -> str:
-        return str(format_decimal(value, locale=self.locale))
+        # Babel takes a while, and below a thousand there is nothing to separate.
+        is_small = isinstance(value, int) and abs(value) < 1000
+        return str(value) if is_small else str(format_decimal(value, locale=self.locale))
 
     def list(self, items: Iterable[str]) -> str:
         return str(format_list(tuple(items), locale=self.locale))
+
+
+@lru_cache(maxsize=4096)
+def _date(day: dt.date, pattern: str, locale: Locale) -> str:
+    return format_date(day, pattern, locale=locale)
 
 
 def _filled(template: str, values: dict[str, object]) -> str:
     return template.format(**values) if values else template
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The codes of all languages there is a folder for, the default one first."""
     found = sorted(path.parent.parent.name for path in HERE.glob("*/LC_MESSAGES/amtsbote.po"))

@@ -1,0 +1,149 @@
+"""The gate in front of everything: which updates act at all, and what they say."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, MessageEntity, Update
+from telegram import Chat as TelegramChat
+from telegram.constants import ChatType
+
+from handlers.incoming import Act, Added, Asked, Called, Incoming, Place, Shown, Tapped
+from registry.folding import tidy
+from registry.people import ChatKind
+
+# Telegram's stand-ins for "nobody in particular": service messages, anonymous administrators, "send as channel".
+PSEUDO_SENDERS = frozenset({777000, 1087968824, 136817688})
+KINDS = {ChatType.PRIVATE: ChatKind.PRIVATE, ChatType.CHANNEL: ChatKind.CHANNEL}
+
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?=\s|$)\s*(.*)", re.DOTALL)
+
+
+class Refusal(StrEnum):
+    """Why an update is passed over in silence."""
+
+    NOT_A_MESSAGE = "not a message"  # edits, channel posts, reactions, inline queries, and what is yet to come
+    NO_SENDER = "no sender"
+    STAND_IN = "sent on behalf of a chat"
+    BOT = "another bot"
+    FORWARDED = "forwarded"
+    VIA_BOT = "via another bot"
+    OTHER_BOTS_COMMAND = "another bot's command"
+    NOT_ADDRESSED = "not addressed"
+    NOT_JOINED = "not joined"  # membership news other than being added
+    NO_MESSAGE = "button without a message of ours"
+
+
+@dataclass(frozen=True)
+class Self:
+    """The bot's own id and user name."""
+
+    id: int = 0
+    name: str = ""
+
+
+def open_gate(update: Update, bot: Self) -> Incoming | Refusal:
+    if update.message is not None:
+        return _message(update.message, bot)
+    if update.callback_query is not None:
+        return _press(update.callback_query)
+    if update.my_chat_member is not None:
+        return _membership(update.my_chat_member)
+    return Refusal.NOT_A_MESSAGE
+
+
+def _message(message: Message, bot: Self) -> Incoming | Refusal:
+    refusal = _doubtful_sender(message)
+    if refusal or message.from_user is None:
+        return refusal or Refusal.NO_SENDER
+    act = _act(message, bot)
+    if isinstance(act, Refusal):
+        return act
+    sender = message.from_user
+    return Incoming(sender.id, _place(message.chat, message), act, sender.language_code)
+
+
+def _doubtful_sender(message: Message) -> Refusal | None:
+    sender = message.from_user
+    if sender is None:
+        return Refusal.NO_SENDER
+    if message.sender_chat is not None or sender.id in PSEUDO_SENDERS or message.is_automatic_forward:
+        return Refusal.STAND_IN
+    if sender.is_bot:
+        return Refusal.BOT
+    if message.forward_origin is not None:
+        return Refusal.FORWARDED
+    if message.via_bot is not None:
+        return Refusal.VIA_BOT
+    return None
+
+
+def _act(message: Message, bot: Self) -> Act | Refusal:
+    private = message.chat.type == ChatType.PRIVATE
+    if message.text is None:
+        return Shown() if private and _shows_something(message) else Refusal.NOT_ADDRESSED
+    text = message.text if message.text.startswith("/") else _without_mention(message.text, bot)
+    addressed = private or _replies_to(message, bot) or _mentions(message, bot)
+    command = _COMMAND.match(text)
+    if command and (addressed or message.text.startswith("/")):
+        return _called(command, bot)
+    return Asked(text) if addressed else Refusal.NOT_ADDRESSED
+
+
+def _called(command: re.Match[str], bot: Self) -> Act | Refusal:
+    name, address, words = command.groups()
+    if address and address.lower() != bot.name.lower():
+        return Refusal.OTHER_BOTS_COMMAND
+    return Called(name.lower(), _without_mention(words, bot))
+
+
+def _shows_something(message: Message) -> bool:
+    """Whether a person sent content; service messages such as a pinned message have no attachment."""
+    return message.effective_attachment is not None or message.caption is not None
+
+
+def _replies_to(message: Message, bot: Self) -> bool:
+    """Whether it answers a message of ours; what is said in a topic formally replies to the topic's creation."""
+    replied = message.reply_to_message
+    if replied is None or replied.from_user is None or replied.forum_topic_created is not None:
+        return False
+    return replied.from_user.id == bot.id
+
+
+def _mentions(message: Message, bot: Self) -> bool:
+    mentions = message.parse_entities([MessageEntity.MENTION]).values()
+    named = any(mention.lower() == f"@{bot.name.lower()}" for mention in mentions)
+    return named or any(entity.user is not None and entity.user.id == bot.id for entity in message.entities)
+
+
+def _without_mention(text: str, bot: Self) -> str:
+    return re.sub(rf"(?<!\w)@{re.escape(bot.name)}(?!\w)", " ", text, flags=re.IGNORECASE).strip() if bot.name else text
+
+
+def _press(press: CallbackQuery) -> Incoming | Refusal:
+    message = press.message
+    if message is None or press.data is None:
+        return Refusal.NO_MESSAGE
+    if press.from_user.is_bot or press.from_user.id in PSEUDO_SENDERS:
+        return Refusal.BOT
+    whole = message if isinstance(message, Message) else None
+    tapped = Tapped(press.data, press.id, protected=bool(whole and whole.has_protected_content))
+    place = _place(message.chat, whole, message.message_id)
+    return Incoming(press.from_user.id, place, tapped, press.from_user.language_code)
+
+
+def _membership(news: ChatMemberUpdated) -> Incoming | Refusal:
+    gone = {ChatMember.LEFT, ChatMember.BANNED}
+    if (
+        news.chat.type == ChatType.PRIVATE
+        or news.old_chat_member.status not in gone
+        or news.new_chat_member.status in gone
+    ):
+        return Refusal.NOT_JOINED
+    return Incoming(news.from_user.id, _place(news.chat, None), Added(), news.from_user.language_code)
+
+
+def _place(chat: TelegramChat, message: Message | None, message_id: int | None = None) -> Place:
+    kind = KINDS.get(ChatType(chat.type), ChatKind.GROUP)
+    thread = message.message_thread_id if message and message.is_topic_message else None
+    return Place(chat.id, kind, tidy(chat.title or ""), thread, message.message_id if message else message_id)

@@ -1,0 +1,164 @@
+"""Two cities that differ in non-public records alone, asked the same by people who may not see those.
+
+``python -m tests.handlers.noninterference --questions 10000`` asks that many random questions.
+"""
+
+import argparse
+import asyncio
+import random
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+
+from registry.queries import Intent, Kind, Query
+from registry.querycode import encode
+from registry.visibility import Clearance
+from tests.handlers.conversing import ADMIN, EDITOR, GROUP, GUEST, READER, Conversation, Json, a_city, check
+
+PUBLIC_REFS = ("1.5.M1", "2.1.M2", "Q1", "Q8", "Q10", "0112/23", "BeSta", "BeSta.1a")
+HIDDEN_REFS = ("7.1.M1", "7.1.M2", "0731/26", "0112/23-E1", "GehProg", "GehProg.1", "Q900001", "Q1000001", "Q12", "Q99")
+REFS = (*PUBLIC_REFS, *HIDDEN_REFS)
+
+# What is said to each command; one without a line here fails the test that counts them.
+CASES = {
+    "open": ("", "A50", "D05", "HF 7", "Geheimkonzept", "Fraktion Verborgen", "GehProg", "neu", "A50 Fragen"),
+    "overdue": ("", "A50", "A11", "D05", "Fragen"),
+    "deadlines": ("", "A50", "im November", "im Dezember", "bis 31.12.", "A50 diese Woche"),
+    "mine": ("", "Fragen"),
+    "show": ("", *REFS),
+    "search": ("", "geheim", "Grundstück", "Miet", "WLAN", "Verborgen", "Vertrag", "sprachkurs"),
+    "summary": ("", "A50", "A11", "D05", "HF 1", "HF 7", "Geheimkonzept"),
+    "history": ("", *REFS),
+    "start": ("", "geheim"),
+    "help": ("",),
+    "language": ("",),
+    "privacy": ("",),
+    "admit": ("",),
+}
+# The words random questions are made of.
+WORDS = (
+    *["was", "ist", "offen", "open", "überfällig", "overdue", "Fristen", "deadlines", "stand", "summary", "wer"],
+    *["schuldet", "noch", "was", "owing", "A50", "A11", "A51", "D05", "D01", "Sozialamt", "Jugendamt", "HF", "1", "2"],
+    *["7", "Fragen", "measures", "Maßnahmen", "Drucksachen", "Programme", "neu", "unklar", "teilweise", "Dezember"],
+    *["diese", "Woche", "Q1", "2026", "geheim", "Geheimweg", "Vertrag", "Verborgen", "Geheimkonzept", "GehProg"],
+    *["BeSta", "WLAN", "Sprache", "Wohnen", "Verschlusssache", "Fraktion", "Beispiel", "suche", "search", "zeige"],
+    *["Verlauf", "history", "ohne Zuständigkeit", "in Prüfung", "seit 1.11.2026", "quark", "&", "<b>", "für", "im"],
+    *REFS,
+)
+
+
+@dataclass
+class Cities:
+    """The same person in the same chat, once where there are secrets and once where there are none."""
+
+    with_secrets: Conversation
+    without: Conversation
+
+    def at(self, person: int, chat: int | None) -> "Cities":
+        ends = (replace(city, person=person, chat=chat) for city in (self.with_secrets, self.without))
+        return Cities(*ends)
+
+    async def difference(self, update: Json) -> str:
+        """What the two answer differently; empty where they answer alike."""
+        differing, plain = [await end.outcome(update) for end in (self.with_secrets, self.without)]
+        for call in differing.outgoing:
+            check(call)
+        return "" if differing == plain else f"{update}\n  {differing}\n  {plain}"
+
+    def message(self, text: str) -> Json:
+        return {"message": self.without.message(text)}
+
+    def press(self, data: str) -> Json:
+        return {"callback_query": self.without.press(data)}
+
+
+@asynccontextmanager
+async def two_cities(folder: Path, *, non_public: Clearance) -> AsyncIterator[Cities]:
+    async with AsyncExitStack() as stack:
+        ends = []
+        for with_secrets in (True, False):
+            home = folder / str(with_secrets)
+            home.mkdir()
+            city = await stack.enter_async_context(a_city(home, with_secrets=with_secrets, non_public=non_public))
+            await replace(city, person=ADMIN, chat=GROUP).says("/admit")
+            ends.append(replace(city, numbers=count(1)))
+        yield Cities(*ends)
+
+
+def uncleared(cities: Cities) -> Iterator[Cities]:
+    """Everybody who may not see what is non-public: readers and guests anywhere, and all in a group."""
+    yield cities.at(READER, None)
+    yield cities.at(GUEST, None)
+    yield from (cities.at(person, GROUP) for person in (READER, EDITOR, ADMIN, GUEST))
+
+
+def scripted(here: Cities) -> Iterator[Json]:
+    """Every command with every case, and every kind of button."""
+    yield from (here.message(f"/{name} {words}".strip()) for name, cases in CASES.items() for words in cases)
+    yield from (here.press(data) for datas in PRESS_CASES.values() for data in datas)
+
+
+def _queries() -> Iterator[Query]:
+    for intent in Intent:
+        yield Query(intent=intent)
+        yield Query(intent=intent, offices=("A50",))
+        yield Query(intent=intent, field=7)
+        yield Query(intent=intent, concept="Geheimkonzept")
+        yield Query(intent=intent, originator="Fraktion Verborgen")
+        yield Query(intent=intent, offices=("A50",), page=1)
+        yield Query(intent=intent, kinds=(Kind.INQUIRY,), words="geheim")
+        yield from (Query(intent=intent, ref=ref) for ref in REFS)
+
+
+PRESS_CASES = {
+    "q": tuple(f"q{encode(query)}" for query in _queries()),
+    "d": tuple(f"d.{encode(Query(ref=ref))}" for ref in REFS),
+    "h": tuple(f"h.{encode(Query(ref=ref))}" for ref in REFS),
+    "c": tuple(f"c{name}" for name in CASES),
+    "l": ("lde", "len"),
+    "a": ("a",),
+    "x": ("x",),
+}
+
+
+def random_questions(number: int, seed: int) -> Iterable[str]:
+    chance = random.Random(seed)
+    return (" ".join(chance.choices(WORDS, k=chance.randint(1, 6))) for _ in range(number))
+
+
+async def differences(cities: Cities, questions: Iterable[str]) -> list[str]:
+    """The first questions that a reader in private or in the group would get different answers to."""
+    found: list[str] = []
+    for question in questions:
+        for here in (cities.at(READER, None), cities.at(EDITOR, GROUP)):
+            mentioned = question if here.without.chat is None else f"@amtsbote_bot {question}"
+            if difference := await here.difference(here.message(mentioned)):
+                found.append(difference)
+        if len(found) > 3:
+            break
+    return found
+
+
+async def _ask(number: int, seed: int) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        async with two_cities(Path(folder), non_public=Clearance.CONTENT) as cities:
+            found = await differences(cities, random_questions(number, seed))
+    print(f"{number} questions in private and in a group, seed {seed}: {len(found)} differences")
+    print(*found, sep="\n")
+    return 1 if found else 0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--questions", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**32))
+    options = parser.parse_args()
+    sys.exit(asyncio.run(_ask(options.questions, options.seed)))
+
+
+if __name__ == "__main__":
+    main()

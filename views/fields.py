@@ -1,0 +1,100 @@
+"""What the fields of records are called, and how their stored values read; histories speak of them."""
+
+import json
+from datetime import date
+
+from locales.phrases import Term, term
+from locales.translations import Language
+from views import html
+from views import names as called
+from views.voice import Voice
+
+_LENGTH = 60
+
+FIELDS = {
+    "imported": term("history", "imported"),
+    "number": term("field", "number"),
+    "name": term("field", "name"),
+    "concept": term("field", "concept"),
+    "list": term("field", "question list"),
+    "position": term("field", "place in the list"),
+    "kind": term("field", "kind"),
+    "type": term("field", "type"),
+    "title": term("field", "title"),
+    "title_en": term("field", "English title"),
+    "text": term("field", "text"),
+    "about": term("field", "subject"),
+    "lead_offices": term("field", "lead office"),
+    "participating": term("field", "participating offices"),
+    "external": term("field", "outside bodies"),
+    "routing": term("field", "routing"),
+    "contributions": term("field", "contributions"),
+    "deadline": term("field", "deadline"),
+    "offices_due_on": term("field", "due date of contributions"),
+    "due_on": term("field", "due date of the answer"),
+    "status": term("field", "status"),
+    "current_state": term("field", "current state"),
+    "as_of": term("field", "evaluation round"),
+    "is_new": term("field", "mark as new"),
+    "is_stub": term("field", "own text has arrived"),
+    "doubted_by": term("field", "doubts"),
+    "doubts": term("field", "doubts"),
+    "answer": term("field", "answer"),
+    "answered_on": term("field", "date of the answer"),
+    "originator": term("field", "originator"),
+    "consultations": term("field", "consultations"),
+    "mandates": term("field", "mandates"),
+    "milestones": term("field", "milestones"),
+    "sections": term("field", "sections"),
+    "conclusion": term("field", "conclusion"),
+    "signed_on": term("field", "date signed"),
+    "answers": term("field", "mandating paper"),
+    "related": term("field", "related papers"),
+    "sponsor": term("field", "sponsor"),
+    "carrier": term("field", "carrier"),
+    "starts_on": term("field", "start"),
+    "ends_on": term("field", "end"),
+    "duration": term("field", "duration"),
+    "towns": term("field", "number of towns"),
+    "target_group": term("field", "target group"),
+    "contact": term("field", "contact"),
+    "modules": term("field", "modules"),
+    "parts": term("field", "parts of the work"),
+    "decision": term("field", "decision of the city"),
+    "visibility": term("field", "visibility"),
+}
+_CODES: dict[str, dict[str, Term]] = {
+    "status": {
+        **{status.value: word for status, (_, word) in called.MEASURE_STATUS.items()},
+        **{status.value: word for status, (_, word) in called.INQUIRY_STATUS.items()},
+    },
+    "visibility": {"public": term("visibility", "public"), "nonpublic": term("visibility", "non-public")},
+}
+_DATES = frozenset(name for name in FIELDS if name.endswith("_on") or name == "as_of")
+_MARKS = frozenset({"is_new", "is_stub"})
+
+
+def field_name(name: str, say: Language) -> str:
+    return say.of(*FIELDS[name]) if name in FIELDS else name
+
+
+def field_value(name: str, stored: str, voice: Voice) -> str:
+    """A stored value in the reader's words; the register keeps codes, ISO dates and JSON. Marks have no words."""
+    if not stored or name in _MARKS:
+        return ""
+    if word := _CODES.get(name, {}).get(stored):
+        return voice.say.of(*word)
+    if name in _DATES:
+        return voice.say.date(date.fromisoformat(stored))
+    return html.shortened(_told(stored), _LENGTH)
+
+
+def _told(stored: str) -> str:
+    """Of a structured value its words: the texts of a list, the text of a deadline or routing line."""
+    try:
+        value = json.loads(stored) if stored[0] in "[{" else stored
+    except ValueError:
+        return stored  # a text that merely begins like JSON
+    if isinstance(value, dict):
+        return str(value.get("text", ""))
+    return ", ".join(item for item in value if isinstance(item, str)) if isinstance(value, list) else stored

@@ -1,0 +1,55 @@
+"""An inquiry as a card."""
+
+from collections.abc import Iterator
+
+from registry.inquiries import Inquiry, InquiryKind, is_open
+from views import html, times
+from views import names as called
+from views.cards import Card, folded, heading
+from views.html import Html
+from views.voice import Voice
+
+
+def card(inquiry: Inquiry, voice: Voice) -> Card:
+    say = voice.say
+    number = inquiry.number or ""
+    is_question = inquiry.kind is InquiryKind.QUESTION
+    return Card(
+        ref=number,
+        facts=html.lines(heading(number, voice.title(inquiry.title, inquiry.title_en)), *_facts(inquiry, voice)),
+        texts=(
+            folded(say("Question") if is_question else say("Remark"), inquiry.text),
+            *(folded(voice.office(part.office), part.text) for part in inquiry.contributions),
+            folded(say("Answer"), inquiry.answer),
+        ),
+        label=inquiry.visibility,
+        related=inquiry.about.measures,
+    )
+
+
+def _facts(inquiry: Inquiry, voice: Voice) -> Iterator[str]:
+    say = voice.say
+    yield called.inquiry_status(inquiry.status, say)
+    if inquiry.routing and inquiry.routing.coordinating:
+        yield say("Coordinated by {offices}", offices=say.list(map(voice.office, inquiry.routing.coordinating)))
+    yield from _contributions(inquiry, voice)
+    if inquiry.offices_due_on:
+        due = times.due_or_was(inquiry.offices_due_on, voice, is_open=is_open(inquiry))
+        yield say("Contributions: {due}", due=due)
+    if inquiry.due_on:
+        yield say("Answer: {due}", due=times.due_or_was(inquiry.due_on, voice, is_open=is_open(inquiry)))
+    if inquiry.answered_on:
+        yield say("Answered on {day}", day=say.date(inquiry.answered_on))
+    if inquiry.about.measures:
+        yield say("About: {measures}", measures=", ".join(inquiry.about.measures))
+    if inquiry.doubts:
+        yield html.italic(say("Doubts the status of {measures}.", measures=say.list(inquiry.doubts)))
+
+
+def _contributions(inquiry: Inquiry, voice: Voice) -> Iterator[Html]:
+    """What each office owes, and where it says that another one is responsible."""
+    for part in inquiry.contributions:
+        line = html.join(" · ", (voice.office(part.office), called.contribution_status(part.status, voice.say)))
+        reason = html.shortened(part.reason, 80)
+        better = voice.say("see {office}", office=voice.office(part.better_office)) if part.better_office else ""
+        yield html.join(" · ", (line, reason, better))

@@ -1,0 +1,76 @@
+"""A council paper as a card: consultations, mandates, dates, and its result."""
+
+from collections.abc import Iterator, Sequence
+
+from registry.papers import Consultation, Mandate, Milestone, Paper, effective_visibility
+from views import html, times
+from views import names as called
+from views.cards import Card, folded, heading
+from views.html import Html
+from views.voice import Voice
+
+
+def card(paper: Paper, results: Sequence[Paper], voice: Voice) -> Card:
+    """``results`` are the papers that answer its mandates, as far as the reader may see them."""
+    say = voice.say
+    related = (*([paper.answers] if paper.answers else []), *(result.number for result in results), *paper.related)
+    return Card(
+        ref=paper.number,
+        facts=html.lines(
+            heading(paper.number, voice.title(paper.title, paper.title_en)),
+            html.join(" · ", (paper.type, paper.originator)),
+            *_origin(paper, results, voice),
+            *(consultation(step, voice) for step in paper.consultations),
+            *(mandate(item, voice) for item in paper.mandates),
+            *(milestone(item, voice) for item in paper.milestones),
+        ),
+        texts=(
+            folded(say("Conclusion"), paper.conclusion),
+            *(folded(section.heading, section.text) for section in paper.sections),
+        ),
+        label=effective_visibility(paper),
+        related=tuple(dict.fromkeys(related)),
+    )
+
+
+def _origin(paper: Paper, results: Sequence[Paper], voice: Voice) -> Iterator[str]:
+    say = voice.say
+    if paper.is_stub:
+        yield say("Only referred to so far; the paper itself is not in the register.")
+    if paper.answers:
+        yield say("Result on the mandate in {number}", number=paper.answers)
+    if paper.signed_on:
+        yield say("Signed on {day}", day=say.date(paper.signed_on))
+    for result in results:
+        yield say("Result: {number}", number=result.number)
+
+
+def consultation(step: Consultation, voice: Voice) -> Html:
+    """One step: body, day, role, and whether it is public."""
+    say = voice.say
+    openness = {True: say("public"), False: say("non-public"), None: say("non-public (not stated)")}[step.public]
+    day = say.date(step.on) if step.on else say("no date")
+    return html.join(" · ", (step.body, day, say.of(*called.CONSULTATION_ROLE[step.role]), openness))
+
+
+def mandate(item: Mandate, voice: Voice) -> Html:
+    say = voice.say
+    due = times.due(item.due_on, voice) if item.due_on else html.shortened(item.due_text, 60)
+    reported = say("report to {body}", body=item.report_to) if item.report_to else ""
+    responsible = voice.short_office(item.responsible) if item.responsible else ""
+    named = html.bold(say("Mandate {number}", number=item.number))
+    return html.join(" · ", (named, html.shortened(item.text, 160), responsible, due, reported))
+
+
+def milestone(item: Milestone, voice: Voice) -> Html:
+    """An event with its day and hours; a deadline set outside the city says so."""
+    say = voice.say
+    day = say.date(item.on) if item.on else item.rhythm
+    if item.starts and item.ends:
+        day = say("{day}, {start} to {end}", day=day, start=say.time(item.starts), end=say.time(item.ends))
+    elif item.starts:
+        day = say("{day}, {time}", day=day, time=say.time(item.starts))
+    kind = (
+        say("external deadline") if item.is_deadline and item.external else say("deadline") if item.is_deadline else ""
+    )
+    return html.join(" · ", (day, html.shortened(item.title, 100), kind))

@@ -1,0 +1,128 @@
+"""First words, help, language and privacy."""
+
+from collections.abc import Sequence
+
+from locales.translations import Language, languages
+from registry.people import Role
+from views import buttons, html
+from views.html import Html
+from views.message import Message
+
+_LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
+
+
+def welcome(role: Role, offices: Sequence[str], say: Language) -> Message:
+    """The first words; a guest learns only whom the service is for."""
+    hello = html.bold(say("Hello, this is Amtsbote."))
+    if role is Role.GUEST:
+        text = html.paragraphs(hello, say("This service is for staff of the city administration."))
+        return Message(html=text, buttons=(_about(say),))
+    purpose = say("I keep the register of measures and inquiries and tell you what is open, for whom and until when.")
+    mine = buttons.command(say("Open for my offices"), "mine") if offices else None
+    return Message(
+        html=html.paragraphs(hello, purpose, _examples(say)),
+        buttons=buttons.rows(
+            buttons.row(mine),
+            buttons.row(buttons.command(say("What is open?"), "open"), buttons.command(say("Overdue"), "overdue")),
+            buttons.row(buttons.command(say("Where we stand"), "summary"), buttons.command(say("Help"), "help")),
+        ),
+    )
+
+
+def help_(role: Role, say: Language, *, private: bool, bot_name: str) -> Message:
+    """What the bot understands, as far as the person may ask it."""
+    if role is Role.GUEST:
+        return Message(html=html.lines(*_for_everybody(say)), buttons=(_about(say),))
+    return Message(
+        html=html.paragraphs(
+            _examples(say),
+            "" if private else _in_groups(bot_name, say),
+            html.quote(html.lines(*_commands(say), *_for_everybody(say), *_for_admins(role, say)), folded=True),
+        ),
+        buttons=(
+            buttons.row(
+                buttons.command(say("What is open?"), "open"), buttons.command(say("Where we stand"), "summary")
+            ),
+        ),
+    )
+
+
+def _examples(say: Language) -> Html:
+    asked = (
+        say("what is open for A50"),
+        say("deadlines in December"),
+        say("search language course"),
+        say("1.5.M1, Q12 or 0112/23"),
+    )
+    return html.lines(
+        html.bold(say("Just write what you would like to know:")),
+        *(html.join(" ", ("•", html.italic(example))) for example in asked),
+    )
+
+
+def _in_groups(bot_name: str, say: Language) -> str:
+    return say("In a group, start with @{name} or with a command, or reply to one of my messages.", name=bot_name)
+
+
+def _commands(say: Language) -> tuple[str, ...]:
+    return (
+        say("/open – what is open: /open A50"),
+        say("/overdue – what is overdue"),
+        say("/deadlines – what is due: /deadlines A11 in December"),
+        say("/mine – what is open for my offices"),
+        say("/show – one record: /show Q12"),
+        say("/search – find words: /search language course"),
+        say("/summary – where we stand: /summary field 2"),
+        say("/history – what changed: /history 1.5.M1"),
+    )
+
+
+def _for_everybody(say: Language) -> tuple[str, ...]:
+    return (
+        say("/start – first words"),
+        say("/help – this overview"),
+        say("/language – Deutsch or English"),
+        say("/privacy – what is stored about you"),
+    )
+
+
+def _for_admins(role: Role, say: Language) -> tuple[str, ...]:
+    return (say("/admit – let me answer in a group"),) if role >= Role.ADMIN else ()
+
+
+def choose_language(say: Language, *, private: bool) -> Message:
+    question = (
+        say("Which language shall I speak with you?") if private else say("Which language shall I speak in this group?")
+    )
+    chosen = (buttons.language(_LANGUAGE_NAMES.get(code, code), code, chosen=code == say.code) for code in languages())
+    return Message(html=html.bold(question), buttons=(tuple(chosen),))
+
+
+def language_chosen(say: Language) -> str:
+    return say("I speak English from now on.")
+
+
+def privacy(say: Language) -> Message:
+    return Message(
+        html=html.paragraphs(
+            html.bold(say("Only what is needed to answer you is stored.")),
+            html.lines(
+                say("• Stored: the number of your Telegram account, your role and offices, your language."),
+                say("• Not stored: your name, your user name, your phone number."),
+                say("• What you write is deleted after 7 days, what I answer after 30 days."),
+            ),
+            say(
+                "Messages pass through Telegram, outside the city's control and without end-to-end encryption. "
+                "Please write nothing confidential here."
+            ),
+            say("To see or erase what is stored about you, please ask your administrators."),
+        )
+    )
+
+
+def _about(say: Language) -> buttons.Row:
+    return buttons.row(
+        buttons.command(say("Help"), "help"),
+        buttons.command(say("Language"), "language"),
+        buttons.command(say("Privacy"), "privacy"),
+    )
