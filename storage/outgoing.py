@@ -12,6 +12,7 @@ class OutgoingKind(StrEnum):
     EDIT = "edit"  # changes a message of ours; repeating it is harmless
     TOAST = "toast"  # answers a button press; may be dropped when late
     ACT = "act"  # changes a chat or a menu, for example leaving; repeating it is harmless
+    POST = "post"  # a new message nobody waits for, such as a digest or a notice; answers go first
 
 
 @dataclass(frozen=True, slots=True)
