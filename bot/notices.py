@@ -1,0 +1,55 @@
+"""What the post room itself has to say: to the sender of what went wrong, and once to every admin."""
+
+from collections.abc import Iterable
+
+from telegram import Update
+from telegram.constants import ChatType
+
+from locales.translations import Language
+from storage.outgoing import Outgoing, OutgoingKind
+
+
+def apology(update: Update, reference: int, say: Language) -> tuple[Outgoing, ...]:
+    """To the one who wrote or pressed; in groups nothing, because they may not be served at all."""
+    text = say(
+        "That did not work. If it happens again, please report it with the number {reference}.", reference=reference
+    )
+    chat, press = update.effective_chat, update.callback_query
+    if chat is None:
+        return ()
+    if press is not None:
+        answer = {"callback_query_id": press.id, "text": text, "show_alert": True}
+        return (Outgoing(chat.id, "answerCallbackQuery", answer, kind=OutgoingKind.TOAST),)
+    if update.message is None or chat.type != ChatType.PRIVATE:
+        return ()
+    return (Outgoing(chat.id, "sendMessage", {"chat_id": chat.id, "text": text}),)
+
+
+def put_aside(reference: int, reason: str, say: Language) -> str:
+    return say(
+        "Message no. {reference} could not be handled and was put aside ({reason}).", reference=reference, reason=reason
+    )
+
+
+def unreachable(chat: int, reason: str, say: Language) -> str:
+    return say(
+        "Chat {chat} cannot be reached any more ({reason}). What was waiting for it was cancelled.",
+        chat=chat,
+        reason=reason,
+    )
+
+
+def given_up(reference: int, chat: int, reason: str, say: Language) -> str:
+    return say(
+        "Answer no. {reference} to chat {chat} could not be sent ({reason}).",
+        reference=reference,
+        chat=chat,
+        reason=reason,
+    )
+
+
+def to_admins(admins: Iterable[int], text: str) -> tuple[Outgoing, ...]:
+    return tuple(
+        Outgoing(admin, "sendMessage", {"chat_id": admin, "text": text}, kind=OutgoingKind.POST)
+        for admin in sorted(admins)
+    )

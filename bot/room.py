@@ -1,0 +1,68 @@
+"""What the parts of the post room share: the two boxes, the bells, and what happens to chats."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot import notices
+from bot.api import BotApi
+from bot.departures import Departures
+from locales.translations import Language, language
+from storage.clearances import Clearances
+from storage.inbox import Inbox
+from storage.outbox import Outbox
+from storage.outgoing import Outgoing
+from storage.suspensions import Suspensions
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class PostRoom:
+    """``arrived`` rings when updates are on disk, ``mail`` when messages are, or when one of them left."""
+
+    api: BotApi
+    inbox: Inbox
+    outbox: Outbox
+    suspensions: Suspensions
+    departures: Departures
+    clearances: Clearances
+    admins: frozenset[int]
+    say: Language
+    now: Callable[[], datetime]
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    mail: asyncio.Event = field(default_factory=asyncio.Event)
+    suspended: set[int] = field(default_factory=set)
+
+    async def open(self) -> None:
+        """Takes up what the last run left."""
+        await self.outbox.reclaim()
+        self.suspended.update(await self.suspensions.all())
+
+    def to_admins(self, text: str) -> tuple[Outgoing, ...]:
+        """To be queued with what it tells, so that it is said once, and never forgotten."""
+        return notices.to_admins(self.admins, text)
+
+    async def gone(self, chat: int, reason: str, *, tell: bool = True) -> None:
+        """Nothing is sent to a chat any more until it is heard of again."""
+        told = self.to_admins(notices.unreachable(chat, reason, self.say)) if tell else ()
+        await self.suspensions.suspend(chat, reason, told, at=self.now())
+        self.suspended.add(chat)
+        self.departures.forget(chat)
+        self.mail.set()
+        log.warning("chat %d suspended: %s", chat, reason)
+
+    async def back(self, chat: int) -> None:
+        await self.suspensions.resume(chat)
+        self.suspended.discard(chat)
+
+    async def moved(self, old: int, new: int) -> None:
+        await self.suspensions.move(old, new)
+        self.suspended.discard(old)
+        self.departures.move(old, new)
+        log.info("chat %d has become %d", old, new)
+
+    async def language_of(self, chat: int) -> Language:
+        return language(await self.outbox.language_of(chat) or self.say.code)

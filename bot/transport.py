@@ -1,0 +1,106 @@
+"""HTTP for python-telegram-bot over aiohttp: connections stay open, and a failure tells whether anything was sent."""
+
+import aiohttp
+from telegram.error import NetworkError, TelegramError
+from telegram.request import BaseRequest, RequestData
+from yarl import URL
+
+_CONNECT_SECONDS = 5.0
+_READ_SECONDS = 15.0
+_CONNECTIONS = 256
+_JSON = {"Content-Type": "application/json"}
+
+
+class NeverSent(NetworkError):
+    """No connection came about: trying again cannot repeat anything."""
+
+
+class Unanswered(NetworkError):
+    """The request went out and no usable answer came back: it may have been carried out, or not."""
+
+
+class Flooded(TelegramError):
+    """Telegram asks to wait so many seconds. (PTB's own class warns of its future at each look.)"""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"Too many requests: wait {seconds:g} s")
+        self.seconds = seconds
+
+
+class Transport(BaseRequest):
+    """``exchange`` takes payloads that are JSON already; ``do_request`` is the same for PTB's own calls."""
+
+    def __init__(self, *, read_timeout: float = _READ_SECONDS) -> None:
+        self._read_timeout = read_timeout
+        self._session: aiohttp.ClientSession | None = None
+        self._urls: dict[str, URL] = {}
+
+    @property
+    def read_timeout(self) -> float:
+        return self._read_timeout
+
+    async def initialize(self) -> None:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=_CONNECTIONS, ttl_dns_cache=300),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                timeout=self._timeout(self._read_timeout),
+                headers={"User-Agent": "amtsbote"},
+            )
+
+    async def shutdown(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def exchange(
+        self, url: str, body: bytes | aiohttp.FormData, *, method: str = "POST", read_timeout: float | None = None
+    ) -> tuple[int, bytes]:
+        """Sends a body and returns status and answer; raises ``NeverSent`` or ``Unanswered``."""
+        if self._session is None:
+            raise NeverSent("the transport is closed")
+        timeout = self._session.timeout if read_timeout is None else self._timeout(read_timeout)
+        headers = _JSON if isinstance(body, bytes) else None
+        try:
+            async with self._session.request(
+                method, self._url(url), data=body, headers=headers, timeout=timeout
+            ) as response:
+                return response.status, await response.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise NeverSent(type(error).__name__) from None
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise Unanswered(type(error).__name__) from None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: object = None,
+        write_timeout: object = None,  # noqa: ARG002  # PTB's signature; one timeout of ours covers these
+        connect_timeout: object = None,  # noqa: ARG002
+        pool_timeout: object = None,  # noqa: ARG002
+    ) -> tuple[int, bytes]:
+        seconds = read_timeout if isinstance(read_timeout, int | float) else None
+        return await self.exchange(url, _body(request_data), method=method, read_timeout=seconds)
+
+    def _url(self, url: str) -> URL:
+        """Parsing an address costs as much as writing the request; there is one per method."""
+        if url not in self._urls:
+            self._urls[url] = URL(url, encoded=True)
+        return self._urls[url]
+
+    @staticmethod
+    def _timeout(read: float) -> aiohttp.ClientTimeout:
+        return aiohttp.ClientTimeout(total=read + _CONNECT_SECONDS, sock_connect=_CONNECT_SECONDS, sock_read=read)
+
+
+def _body(data: RequestData | None) -> bytes | aiohttp.FormData:
+    if data is None:
+        return b"{}"
+    if not data.contains_files:
+        return data.json_payload
+    form = aiohttp.FormData(data.json_parameters)
+    for name, (file_name, content, mime_type) in data.multipart_data.items():
+        form.add_field(name, content, filename=file_name, content_type=mime_type)
+    return form
