@@ -1,0 +1,130 @@
+"""Which message leaves next: in order within a chat, answers before bulk, no faster than Telegram takes them."""
+
+import heapq
+import itertools
+from collections import deque
+from dataclasses import dataclass, field
+
+from bot.pacing import Pacer
+from storage.outbox import Queued
+from storage.outgoing import OutgoingKind
+
+# Button answers are timely and belong to no order, so they pass their chat's messages by.
+LaneKey = tuple[int, bool]
+
+
+@dataclass(eq=False, slots=True)
+class _Lane:
+    key: LaneKey
+    waiting: deque[Queued] = field(default_factory=deque)
+    ready_at: float = 0.0
+    away: int = 0  # messages being sent: one, or two for a moment after chats were joined
+
+    @property
+    def is_bulk(self) -> bool:
+        return self.waiting[0].kind is OutgoingKind.POST
+
+
+class Departures:
+    """Times are seconds of one monotonic clock, handed in."""
+
+    def __init__(self, pacer: Pacer) -> None:
+        self._pacer = pacer
+        self._lanes: dict[LaneKey, _Lane] = {}
+        # One heap for answers, one for bulk: (when it may go, order of entry, lane).
+        self._heaps: tuple[list[tuple[float, int, _Lane]], ...] = ([], [])
+        self._entry = itertools.count()
+        self._closed_until = 0.0
+        self._moved: dict[int, int] = {}
+
+    def add(self, message: Queued, *, ready_at: float = 0.0) -> None:
+        lane = self._lane_of(message)
+        lane.waiting.append(message)
+        if len(lane.waiting) == 1:
+            lane.ready_at = max(lane.ready_at, ready_at)
+            self._enter(lane)
+
+    def take(self, now: float, room: int) -> list[Queued]:
+        """The messages that may leave now, at most ``room`` and one per chat; each stays first until ``done``."""
+        taken: list[Queued] = []
+        if now < self._closed_until:
+            return taken
+        for heap, bulk in zip(self._heaps, (False, True), strict=True):
+            while heap and heap[0][0] <= now and len(taken) < room and not self._pacer.wait_overall(now, bulk=bulk):
+                lane = heapq.heappop(heap)[2]
+                if self._may_leave(lane, now):
+                    lane.away += 1
+                    self._pacer.note(lane.key[0], now)
+                    taken.append(lane.waiting[0])
+        return taken
+
+    def next_at(self, now: float) -> float | None:
+        """When ``take`` may give something again, or None if nothing waits."""
+        times = [
+            max(heap[0][0], now + self._pacer.wait_overall(now, bulk=bulk))
+            for heap, bulk in zip(self._heaps, (False, True), strict=True)
+            if heap
+        ]
+        return max(min(times), self._closed_until) if times else None
+
+    def done(self, message: Queued) -> None:
+        """A message that was taken is settled; the next one of its chat may follow."""
+        lane = self._lane_of(message)
+        if message in lane.waiting:
+            lane.waiting.remove(message)
+            lane.away -= 1
+        self._enter(lane)
+
+    def delay(self, message: Queued, until: float) -> None:
+        """A message that was taken stays the first of its chat, and nothing of that chat leaves before."""
+        lane = self._lane_of(message)
+        lane.away = max(0, lane.away - 1)
+        lane.ready_at = max(lane.ready_at, until)
+        self._enter(lane)
+
+    def close(self, until: float) -> None:
+        """Nothing at all leaves before."""
+        self._closed_until = max(self._closed_until, until)
+
+    def forget(self, chat: int) -> None:
+        for passing in (False, True):
+            self._lanes.pop((chat, passing), None)
+
+    def move(self, old: int, new: int) -> None:
+        """What waits for a chat goes to its new id; messages that are out already find their way by the old one."""
+        self._moved[old] = new
+        for passing in (False, True):
+            left = self._lanes.pop((old, passing), None)
+            if left is None:
+                continue
+            lane = self._lanes.setdefault((new, passing), _Lane((new, passing)))
+            lane.waiting = deque(sorted((*left.waiting, *lane.waiting), key=lambda message: message.id))
+            lane.away += left.away
+            lane.ready_at = max(lane.ready_at, left.ready_at)
+            self._enter(lane)
+
+    def _may_leave(self, lane: _Lane, now: float) -> bool:
+        """Entries are left in the heap when a lane changes, so that an outdated one has to be told here."""
+        if self._lanes.get(lane.key) is not lane or lane.away or not lane.waiting:
+            return False
+        if not lane.key[1]:
+            lane.ready_at = max(lane.ready_at, now + self._pacer.wait(lane.key[0], now))
+        if lane.ready_at > now:
+            self._enter(lane)
+            return False
+        return True
+
+    def _enter(self, lane: _Lane) -> None:
+        if not lane.waiting:
+            self._lanes.pop(lane.key, None)
+        elif not lane.away:
+            heapq.heappush(self._heaps[lane.is_bulk], (lane.ready_at, next(self._entry), lane))
+
+    def _lane_of(self, message: Queued) -> _Lane:
+        chat = message.chat
+        while chat in self._moved:
+            chat = self._moved[chat]
+        key = (chat, message.kind is OutgoingKind.TOAST)
+        if key not in self._lanes:
+            self._lanes[key] = _Lane(key)
+        return self._lanes[key]

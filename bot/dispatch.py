@@ -1,0 +1,162 @@
+"""Sends what is in the outbox: claimed, handed to Telegram, and marked by what Telegram said."""
+
+import asyncio
+import logging
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+from telegram.error import TelegramError
+
+from bot import notices
+from bot.backoff import insisting
+from bot.failures import Failure
+from bot.intake import TokenRefused
+from bot.rewording import REWORDINGS, repeated
+from bot.room import PostRoom
+from bot.verdicts import Step, Verdict, verdict
+from storage.outbox import Parcel, Queued
+from storage.outgoing import OutgoingKind
+
+log = logging.getLogger(__name__)
+
+_WIDTH = 64  # messages on their way at the same time
+_LAST_SECONDS = 4.0  # that what is on its way has to arrive when the bot stops
+
+
+class Dispatch:
+    def __init__(self, room: PostRoom, *, width: int = _WIDTH) -> None:
+        self._room = room
+        self._width = width
+        self._loaded = 0
+        self._on_the_way: set[asyncio.Task[None]] = set()
+        self._failed: BaseException | None = None
+
+    async def run(self) -> None:
+        try:
+            while True:
+                self._room.mail.clear()
+                await self._load()
+                await self._send_due()
+                await self._rest()
+        finally:
+            await self._bring_home()
+
+    async def _load(self) -> None:
+        """Notes what was queued since; messages given back earlier keep their time."""
+        now, clock = self._room.now(), asyncio.get_running_loop().time()
+        while queued := await insisting(partial(self._room.outbox.queued, after=self._loaded)):
+            for message in queued:
+                wait = (message.not_before - now).total_seconds() if message.not_before else 0.0
+                self._room.departures.add(message, ready_at=clock + max(0.0, wait))
+            self._loaded = queued[-1].id
+
+    async def _send_due(self) -> None:
+        room = self._room
+        due = room.departures.take(asyncio.get_running_loop().time(), self._width - len(self._on_the_way))
+        if not due:
+            return
+        ids = [message.id for message in due]
+        parcels = await insisting(partial(room.outbox.claim, ids, room.clearances, room.now()))
+        claimed = {parcel.id: parcel for parcel in parcels}
+        for message in due:
+            if message.id in claimed:
+                task = asyncio.create_task(self._deliver(message, claimed[message.id]))
+                self._on_the_way.add(task)
+                task.add_done_callback(self._came_home)
+            else:
+                room.departures.done(message)
+                room.mail.set()
+
+    async def _rest(self) -> None:
+        """Until something is queued or sent, or until a limit or a delay is over."""
+        if self._failed is not None:
+            raise self._failed
+        clock = asyncio.get_running_loop().time()
+        due_at = self._room.departures.next_at(clock) if len(self._on_the_way) < self._width else None
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(due_at):
+                await self._room.mail.wait()
+
+    def _came_home(self, task: "asyncio.Task[None]") -> None:
+        self._on_the_way.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            self._failed = error
+        self._room.mail.set()
+
+    async def _bring_home(self) -> None:
+        """Lets what is on its way arrive. What does not is ``uncertain`` at the next start."""
+        if self._on_the_way:
+            _, late = await asyncio.wait(self._on_the_way, timeout=_LAST_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _deliver(self, message: Queued, parcel: Parcel) -> None:
+        try:
+            if parcel.is_repeated and parcel.kind in (OutgoingKind.REPLY, OutgoingKind.POST):
+                parcel = repeated(parcel, await self._room.language_of(parcel.chat))
+            found = await self._send(parcel)
+            await insisting(partial(self._settle, message, parcel, found))
+        except Failure:
+            raise
+        except Exception as error:
+            log.exception("message %d cannot be sent", message.id)
+            await insisting(partial(self._settle, message, parcel, Verdict(Step.REFUSED, type(error).__name__)))
+
+    async def _send(self, parcel: Parcel) -> Verdict:
+        """Sends, and sends again in other words where Telegram takes exception to some of them."""
+        tried: set[Step] = set()
+        while True:
+            try:
+                result = await self._room.api.call(parcel.method, parcel.payload)
+            except TelegramError as error:
+                found = verdict(error, parcel)
+            else:
+                return Verdict(Step.SENT, message_id=result.get("message_id") if isinstance(result, dict) else None)
+            if found.step not in REWORDINGS:
+                return found
+            if found.step in tried:
+                return replace(found, step=Step.REFUSED)
+            log.error("message %d is sent in other words: %s", parcel.id, found.reason)
+            tried.add(found.step)
+            parcel = REWORDINGS[found.step](parcel)
+
+    async def _settle(self, message: Queued, parcel: Parcel, found: Verdict) -> None:
+        outbox, departures, at = self._room.outbox, self._room.departures, self._room.now()
+        match found.step:
+            case Step.SENT:
+                await outbox.sent(parcel.id, found.message_id, at=at)
+            case Step.STALE:
+                await outbox.cancel(parcel.id, found.reason, at=at)
+            case Step.GONE:
+                await self._room.gone(parcel.chat, found.reason)
+            case Step.LOCKED_OUT:
+                raise TokenRefused
+            case Step.LATER | Step.UNCERTAIN | Step.CLOSED | Step.MOVED:
+                await self._postpone(message, parcel, found)
+                return
+            case _:
+                await self._bury(parcel, found)
+        departures.done(message)
+
+    async def _postpone(self, message: Queued, parcel: Parcel, found: Verdict) -> None:
+        if found.step is Step.MOVED:
+            await self._room.moved(parcel.chat, found.chat)
+        uncertain = found.step is Step.UNCERTAIN or parcel.is_repeated
+        not_before = self._room.now() + timedelta(seconds=found.seconds)
+        await self._room.outbox.give_back(parcel.id, found.reason, not_before=not_before, uncertain=uncertain)
+        until = asyncio.get_running_loop().time() + found.seconds
+        if found.step is Step.CLOSED:
+            self._room.departures.close(until)
+        self._room.departures.delay(message, until)
+        log.info("message %d waits %.1f s: %s", parcel.id, found.seconds, found.reason)
+
+    async def _bury(self, parcel: Parcel, found: Verdict) -> None:
+        room = self._room
+        log.error("message %d given up: %s", parcel.id, found.reason)
+        # A notice about a failed notice would go on for ever.
+        is_notice = parcel.kind is OutgoingKind.POST
+        text = notices.given_up(parcel.id, parcel.chat, found.reason, room.say)
+        await room.outbox.bury(parcel.id, found.reason, () if is_notice else room.to_admins(text), at=room.now())
