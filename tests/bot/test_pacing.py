@@ -1,0 +1,123 @@
+"""Telegram's limits, over every span of time and whatever is asked."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.departures import Departures
+from bot.pacing import Pacer
+from storage.outbox import Queued
+from storage.outgoing import OutgoingKind
+
+REPLY, POST, TOAST = OutgoingKind.REPLY, OutgoingKind.POST, OutgoingKind.TOAST
+
+
+def drain(departures: Departures, *, until: float, room: int = 1000) -> list[tuple[float, Queued]]:
+    """Sends at once whatever may leave, jumping from one permitted moment to the next."""
+    sent: list[tuple[float, Queued]] = []
+    now: float | None = 0.0
+    while now is not None and now <= until:
+        for message in departures.take(now, room):
+            sent.append((now, message))
+            departures.done(message)
+        following = departures.next_at(now)
+        now = max(following, now + 0.001) if following is not None else None
+    return sent
+
+
+def most_within(times: list[float], seconds: float) -> int:
+    return max((sum(start <= time < start + seconds for time in times) for start in times), default=0)
+
+
+def departures_of(*messages: tuple[int, OutgoingKind]) -> Departures:
+    departures = Departures(Pacer())
+    for number, (chat, kind) in enumerate(messages, start=1):
+        departures.add(Queued(number, chat, kind))
+    return departures
+
+
+def test_thirty_messages_a_second_and_no_more() -> None:
+    sent = drain(departures_of(*((chat, REPLY) for chat in range(1, 301))), until=60)
+
+    times = [time for time, _ in sent]
+    assert len(times) == 300
+    assert most_within(times, 1.0) == 30
+    assert times[-1] < 300 / 30 * 1.1
+
+
+def test_one_message_a_second_in_a_chat_after_a_short_burst() -> None:
+    times = [time for time, _ in drain(departures_of(*[(7, REPLY)] * 12), until=60)]
+
+    assert times[2] < 0.01
+    assert most_within(times, 3.0) == 3
+    assert len(times) == 12
+
+
+def test_twenty_messages_a_minute_in_a_group() -> None:
+    times = [time for time, _ in drain(departures_of(*[(-7, REPLY)] * 45), until=200)]
+
+    assert most_within(times, 60.0) == 20
+    assert len(times) == 45
+
+
+def test_button_answers_wait_for_no_message_of_their_chat() -> None:
+    sent = drain(departures_of(*[(-7, REPLY)] * 30, (-7, TOAST)), until=1)
+
+    assert (0.0, TOAST) in [(time, message.kind) for time, message in sent]
+
+
+def test_posts_leave_room_for_answers_in_every_second() -> None:
+    departures = departures_of(*((-chat, POST) for chat in range(1, 200)))
+    first = departures.take(0.0, 1000)
+    departures.add(Queued(1000, 5, REPLY))
+
+    assert [message.kind for message in first] == [POST] * 25
+    assert departures.take(0.0, 1000) == [Queued(1000, 5, REPLY)]
+
+
+def test_a_delayed_chat_keeps_its_order_and_holds_up_nobody() -> None:
+    departures = departures_of((1, REPLY), (1, REPLY), (2, REPLY))
+    first, other = departures.take(0.0, 10)
+    departures.delay(first, 5.0)
+    departures.done(other)
+
+    assert departures.take(1.0, 10) == []
+    assert [(round(time), message.id) for time, message in drain(departures, until=10)] == [(5, 1), (5, 2)]
+
+
+def test_a_moved_chat_takes_its_mail_along_in_order() -> None:
+    departures = departures_of((-1, REPLY), (-2, REPLY), (-1, REPLY))
+    departures.take(0.0, 1)
+    departures.move(-1, -2)
+
+    assert departures.take(0.0, 10) == []
+    departures.delay(Queued(1, -1, REPLY), 0.0)
+    assert [message.id for _, message in drain(departures, until=10)] == [1, 2, 3]
+
+
+def test_a_forgotten_chat_sends_nothing_more() -> None:
+    departures = departures_of((1, REPLY), (1, REPLY), (2, REPLY))
+    out = departures.take(0.0, 1)
+    departures.forget(1)
+    departures.done(out[0])
+
+    assert [message.chat for _, message in drain(departures, until=10)] == [2]
+
+
+Mail = st.lists(st.tuples(st.integers(-4, 4).filter(bool), st.sampled_from([REPLY, POST, TOAST])), max_size=80)
+
+
+@given(Mail, st.integers(1, 10))
+def test_whatever_is_queued_leaves_once_in_order_and_within_the_limits(
+    mail: list[tuple[int, OutgoingKind]], room: int
+) -> None:
+    sent = drain(departures_of(*mail), until=10_000, room=room)
+
+    assert sorted(message.id for _, message in sent) == list(range(1, len(mail) + 1))
+    for chat in {chat for chat, _ in mail}:
+        own = [(time, message.id) for time, message in sent if message.chat == chat and message.kind is not TOAST]
+        assert all(one < next_one for (_, one), (_, next_one) in pairwise(own))
+        times = [time for time, _ in own]
+        assert most_within(times, 2.999) <= 3
+        assert chat > 0 or most_within(times, 59.999) <= 20
