@@ -1,0 +1,132 @@
+"""The command line. Each command imports what it needs when it runs, so that help answers at once."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="amtsbote",
+    help="The messenger of an office: keeps a city's register of measures and inquiries and answers in chat.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class RoleName(StrEnum):
+    GUEST = "guest"
+    READER = "reader"
+    EDITOR = "editor"
+    COORDINATOR = "coordinator"
+    ADMIN = "admin"
+
+
+class LanguageCode(StrEnum):
+    DE = "de"
+    EN = "en"
+
+
+Output = Annotated[Path, typer.Option("--output", "-o", help="The file to write.")]
+LanguageOption = Annotated[LanguageCode | None, typer.Option("--language", help="The language of the answer.")]
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="The port on this machine; 0 takes a free one.")] = 8088,
+    browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+) -> None:
+    """Open the playground: the real bot, a local Bot API and a sample register; no account, no token."""
+    from bot.playground.demo import run_demo
+
+    _run(run_demo(port=port, open_browser=browser))
+
+
+@app.command()
+def run() -> None:
+    """Run the bot on Telegram with the token from the environment."""
+    from bot.application import run_bot
+    from bot.settings import load_settings
+
+    _run(run_bot(load_settings(needs_token=True)))
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="Council documents, office trees or titles.")],
+    public: Annotated[bool, typer.Option("--public", help="The records may be seen by everybody.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be imported.")] = False,
+    language: LanguageOption = None,
+) -> None:
+    """Read documents, show what was understood and what is in doubt, and apply it to the register."""
+    from bot.importing import import_files
+    from bot.settings import load_settings
+
+    _run(import_files(load_settings(), files, public=public, dry_run=dry_run, language_code=language))
+
+
+@app.command()
+def ask(
+    text: Annotated[str, typer.Argument(help='A question or command, such as "was ist offen für A50".')],
+    role: Annotated[RoleName, typer.Option("--as", help="Whose answer to show.")] = RoleName.ADMIN,
+    office: Annotated[list[str] | None, typer.Option(help="An office the person works for.")] = None,
+    language: LanguageOption = None,
+) -> None:
+    """Show the answer the chat would give, without any network."""
+    from bot.asking import ask_register
+    from bot.settings import load_settings
+    from registry.people import Role
+
+    _run(ask_register(load_settings(), text, role=Role[role.name], offices=tuple(office or ()), language_code=language))
+
+
+@app.command()
+def export(
+    kind: Annotated[str, typer.Argument(help="The form: json.")],
+    output: Output,
+) -> None:
+    """Write the whole register to a file."""
+    from bot.exporting import export_register
+    from bot.settings import load_settings
+
+    _run(export_register(load_settings(), kind, output))
+
+
+@app.command()
+def check() -> None:
+    """Look for what would keep the bot from working, and say what to do about it."""
+    from bot.doctor import check_installation
+
+    _run(check_installation())
+
+
+@app.command()
+def backup(
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file; a dated one by default.")] = None,
+) -> None:
+    """Write a verified copy of the register."""
+    from bot.exporting import back_up
+    from bot.settings import load_settings
+
+    _run(back_up(load_settings(), output))
+
+
+def _run(work: Coroutine[object, object, int | None]) -> None:
+    raise typer.Exit(asyncio.run(work) or 0)
+
+
+def main() -> None:
+    from bot.failures import Failure
+
+    try:
+        app()
+    except Failure as failure:
+        print(failure, file=sys.stderr)  # noqa: T201  # the command line's own voice
+        raise SystemExit(failure.exit_code) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None

@@ -1,0 +1,167 @@
+"""``amtsbote check``: what would keep the bot from working, and what to do about it."""
+
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import aiohttp
+
+from bot.failures import Failure
+from bot.settings import Settings, load_settings
+from locales.translations import Language, language, languages
+
+FREE_BYTES = 500 * 1024 * 1024
+MOST_SKEW_SECONDS = 300  # RELIABILITY: beyond five minutes due dates and Telegram's time no longer agree
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at. ``advice`` is the next step where it is not well."""
+
+    name: str
+    well: bool
+    found: str
+    advice: str = ""
+
+
+async def check_installation() -> int:
+    """Prints one line per check. Returns 1 if anything is not well, 2 if the settings cannot be read."""
+    settings = load_settings()
+    say = language(settings.language)
+    all_well = True
+    async for check in _checks(settings, say):
+        all_well = all_well and check.well
+        mark = "✓" if check.well else "✗"
+        print(f"{mark} {check.name}: {check.found}", *([f"  → {check.advice}"] if check.advice else []), sep="\n")  # noqa: T201
+    return 0 if all_well else 1
+
+
+async def _checks(settings: Settings, say: Language) -> AsyncIterator[Check]:
+    yield _check_disk(settings.database, say)
+    yield await _check_database(settings, say)
+    yield _check_holidays(settings, say)
+    yield _check_catalogues(say)
+    if settings.token is None:
+        yield Check(
+            say("Token"),
+            well=False,
+            found=say("none is set"),
+            advice=say("Set AMTSBOTE_TOKEN or AMTSBOTE_TOKEN_FILE; the demo and the terminal need none."),
+        )
+        return
+    async for check in _check_telegram(settings, settings.token.get_secret_value(), say):
+        yield check
+
+
+def _check_disk(database: Path, say: Language) -> Check:
+    free = shutil.disk_usage(database.resolve().parent).free
+    found = say("{megabytes} MB free", megabytes=say.number(free // 1024 // 1024))
+    if free >= FREE_BYTES:
+        return Check(say("Disk"), well=True, found=found)
+    return Check(say("Disk"), well=False, found=found, advice=say("Free at least 500 MB beside the register's file."))
+
+
+async def _check_database(settings: Settings, say: Language) -> Check:
+    from storage.inspection import RegisterUnusable, inspect
+
+    path = settings.database
+    if not path.exists():
+        return Check(
+            say("Register"), well=True, found=say("{path} is not there yet; it is made at first use", path=path)
+        )
+    try:
+        version = await inspect(path)
+    except RegisterUnusable as error:
+        return Check(
+            say("Register"),
+            well=False,
+            found=str(error),
+            advice=say("Keep the file as it is and put a verified copy in its place."),
+        )
+    return Check(say("Register"), well=True, found=say("{path} is sound, schema {version}", path=path, version=version))
+
+
+def _check_holidays(settings: Settings, say: Language) -> Check:
+    from registry.workdays import Workdays
+
+    today = datetime.now(settings.zone).date()
+    following = Workdays(settings.holidays).add(today, 1)
+    found = say("{calendar}; the next working day is {day}", calendar=settings.holidays, day=say.date(following))
+    return Check(say("Working days"), well=True, found=found)
+
+
+def _check_catalogues(say: Language) -> Check:
+    from locales.catalogues import extracted, faults
+
+    template = extracted()
+    found = [fault for code in languages() for fault in faults(code, template)]
+    if not found:
+        return Check(say("Languages"), well=True, found=say("every catalogue is complete"))
+    return Check(
+        say("Languages"),
+        well=False,
+        found=say.plural("{n} sentence is missing", "{n} sentences are missing", len(found)),
+        advice=say("See which: python -m locales --check"),
+    )
+
+
+async def _check_telegram(settings: Settings, token: str, say: Language) -> AsyncIterator[Check]:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=15)) as session:
+        try:
+            bot, date = await _call(session, settings, token, "getMe")
+        except (aiohttp.ClientError, TimeoutError, Failure) as error:
+            found = str(error) if isinstance(error, Failure) else say("Telegram does not answer")
+            yield Check(
+                say("Token"), well=False, found=found, advice=say("Ask BotFather for the token, check the network.")
+            )
+            return
+        yield Check(say("Token"), well=True, found=say("the bot is @{name}", name=bot.get("username", "")))
+        yield _check_clock(date, say)
+        yield _check_privacy_mode(bot, say)
+        webhook, _ = await _call(session, settings, token, "getWebhookInfo")
+        yield _check_webhook(webhook, say)
+
+
+async def _call(
+    session: aiohttp.ClientSession, settings: Settings, token: str, method: str
+) -> tuple[dict[str, object], str]:
+    async with session.get(f"{settings.api_url}/bot{token}/{method}") as response:
+        answer = await response.json(content_type=None)
+        if not answer.get("ok"):
+            raise Failure(str(answer.get("description", response.status)))
+        return answer["result"], response.headers.get("Date", "")
+
+
+def _check_clock(date: str, say: Language) -> Check:
+    if not date:
+        return Check(say("Clock"), well=True, found=say("Telegram sent no time to compare with"))
+    skew = abs((datetime.now(UTC) - parsedate_to_datetime(date)).total_seconds())
+    found = say("{seconds} seconds apart from Telegram", seconds=say.number(round(skew)))
+    if skew <= MOST_SKEW_SECONDS:
+        return Check(say("Clock"), well=True, found=found)
+    return Check(say("Clock"), well=False, found=found, advice=say("Set this machine's clock by a time server."))
+
+
+def _check_privacy_mode(bot: dict[str, object], say: Language) -> Check:
+    if not bot.get("can_read_all_group_messages"):
+        return Check(say("Privacy mode"), well=True, found=say("on: in groups the bot sees only what is meant for it"))
+    return Check(
+        say("Privacy mode"),
+        well=False,
+        found=say("off: the bot is sent every message of its groups"),
+        advice=say("Switch it on with BotFather: /setprivacy."),
+    )
+
+
+def _check_webhook(webhook: dict[str, object], say: Language) -> Check:
+    if not webhook.get("url"):
+        return Check(say("Webhook"), well=True, found=say("none is set; the bot polls"))
+    return Check(
+        say("Webhook"),
+        well=False,
+        found=say("one is set, so polling is refused"),
+        advice=say("Delete it: the bot does so itself when it starts."),
+    )
