@@ -22,6 +22,13 @@ class AdmitChat(Record):
     admitted: bool = True
 
 
+class NoteChat(Record):
+    """Notes a chat that is not admitted as told so; it is told once."""
+
+    chat: int
+    title: str
+
+
 class KeepData(Record):
     """Keeps what a button says under a short token, where a messenger has no room for it."""
 
@@ -29,4 +36,4 @@ class KeepData(Record):
     data: str
 
 
-Change = SetPersonLanguage | SetChatLanguage | AdmitChat | KeepData
+Change = SetPersonLanguage | SetChatLanguage | AdmitChat | NoteChat | KeepData

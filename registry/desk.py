@@ -1,6 +1,6 @@
 """What the register answers: listings, summaries and histories as values."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from pydantic import Field
 
@@ -11,12 +11,14 @@ from registry.records import Record
 from registry.visibility import Visibility
 
 PAGE_SIZE = 5
+HORIZON = timedelta(days=30)  # how far ahead deadlines are listed where no period is asked for
 
 
 class Listed(Record):
     """One line of a listing. ``status`` is the code of the record's own status set.
 
     ``through`` is the department by which the line reaches the office asked about, or None where it is its own.
+    ``due_on`` can be missed where ``is_dated``; else it is the day to look at an ongoing or recurring one again.
     """
 
     ref: str
@@ -25,6 +27,8 @@ class Listed(Record):
     title_en: str = ""
     offices: tuple[str, ...] = ()
     due_on: date | None = None
+    is_dated: bool = True
+    is_open: bool = True
     status: str = ""
     through: str | None = None
     visibility: Visibility = Visibility.PUBLIC

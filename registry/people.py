@@ -32,10 +32,14 @@ class Person(Record):
 
 
 class Chat(Record):
-    """A chat; only an admitted group or channel is served. ``clearance`` bounds what anybody may see in it."""
+    """A chat; only an admitted group or channel is served. ``clearance`` bounds what anybody may see in it.
+
+    ``is_known`` says that the register has noted the chat, be it that it was told it is not admitted.
+    """
 
     id: int
     kind: ChatKind
+    is_known: bool = False
     admitted: bool = False
     clearance: Clearance = Clearance.PUBLIC
     language: str | None = None
