@@ -1,0 +1,89 @@
+"""Units of work: what waits to be written, and what its caller is told."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from sqlite3 import Row
+from typing import Any, Generic, TypeVar
+
+import aiosqlite
+
+Values = Mapping[str, object] | Sequence[object]
+Result = TypeVar("Result")
+
+
+class Transaction:
+    """The open transaction of the writer; usable only while its unit of work runs."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+        self.is_over = False
+
+    async def fetch(self, sql: str, values: Values = ()) -> list[Row]:
+        """Runs one statement and returns all of its rows (``RETURNING`` included)."""
+        return list(await self._open().execute_fetchall(sql, values))
+
+    async def run_each(self, sql: str, rows: Iterable[Values]) -> None:
+        """Runs one statement once per row of values, in one hop to the database thread."""
+        await self._open().executemany(sql, rows)
+
+    def _open(self) -> aiosqlite.Connection:
+        if self.is_over:
+            raise RuntimeError("the transaction is over: its statements would land in somebody else's")
+        return self._connection
+
+
+Work = Callable[[Transaction], Awaitable[Result]]
+
+
+@dataclass(eq=False)
+class Unit(Generic[Result]):
+    """Work that commits or rolls back as one."""
+
+    work: Work[Result]
+    done: "asyncio.Future[Result]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+
+@dataclass(eq=False)
+class Rows:
+    """Rows for fixed statements; units with the same statements run together."""
+
+    statements: tuple[str, ...]
+    rows: tuple[Sequence[Values], ...]
+    done: "asyncio.Future[None]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+
+Waiting = Unit[Any] | Rows
+
+
+class GroupLost(Exception):
+    """The transaction of the whole group is gone; its cause is what made SQLite drop it."""
+
+
+def merged(group: list[Waiting]) -> list[Unit[Any] | list[Rows]]:
+    """The group in order, with neighbouring units of equal statements joined."""
+    steps: list[Unit[Any] | list[Rows]] = []
+    for unit in group:
+        last = steps[-1] if steps else None
+        if isinstance(unit, Unit):
+            steps.append(unit)
+        elif isinstance(last, list) and last[0].statements == unit.statements:
+            last.append(unit)
+        else:
+            steps.append([unit])
+    return steps
+
+
+def settle(done: "asyncio.Future[Any]", result: object = None, *, error: BaseException | None = None) -> None:
+    cause = error.__cause__ if isinstance(error, GroupLost) else error
+    if done.done():
+        return
+    if cause is None:
+        done.set_result(result)
+        return
+    if isinstance(cause, Exception):
+        done.set_exception(cause)
+    else:
+        done.set_exception(ConnectionError("the work was cancelled before it was committed"))
+    # A caller that was cancelled no longer asks for it; that is no reason for a warning.
+    done.exception()
