@@ -1,0 +1,41 @@
+"""What only two papers together show, or a paper and the label it was given."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from registry.papers import Paper, effective_visibility
+from registry.reading import Finding, FindingKind, Reading
+from registry.visibility import Visibility
+
+
+def stays_nonpublic(reading: Reading, papers: Sequence[Paper]) -> list[Finding]:
+    """Papers that were labelled public and are not, for one of their steps is not, or does not say."""
+    return [
+        _finding(FindingKind.STAYS_NONPUBLIC, reading, paper.number)
+        for paper in papers
+        if paper.visibility is Visibility.PUBLIC and effective_visibility(paper) is Visibility.NONPUBLIC
+    ]
+
+
+def late_results(reading: Reading, papers: Sequence[Paper], results: Sequence[Paper]) -> list[Finding]:
+    """Results that were signed after a deadline of the paper they answer; the words are the day that was missed."""
+    mandating = {paper.number: paper for paper in papers}
+    found = []
+    for result in results:
+        paper = mandating.get(result.answers or "")
+        missed = _missed(paper, result.signed_on) if paper and result.signed_on else None
+        if missed:
+            found.append(_finding(FindingKind.LATE_RESULT, reading, result.number, missed.isoformat()))
+    return found
+
+
+def _missed(paper: Paper, signed_on: date) -> date | None:
+    """The first deadline of a paper, its own or from outside, that lies before a day."""
+    mandates = (mandate.due_on for mandate in paper.mandates)
+    milestones = (milestone.on for milestone in paper.milestones if milestone.is_deadline)
+    return min((day for day in (*mandates, *milestones) if day is not None and day < signed_on), default=None)
+
+
+def _finding(kind: FindingKind, reading: Reading, ref: str, words: str = "") -> Finding:
+    line = next((place.first_line for place in reading.places if place.ref == ref), 1)
+    return Finding(kind=kind, line=line, ref=ref, words=words)

@@ -1,0 +1,115 @@
+"""Reads the desk: how many lines answer a question, and one page of them."""
+
+from collections.abc import Iterable
+from datetime import date
+from sqlite3 import Row
+
+from registry.desk import PAGE_SIZE, Counts, Listed, Listing
+from registry.queries import Kind, Query
+from registry.visibility import Clearance
+from storage.conditions import HAS_DATE, OVERDUE, Conditions, conditions_of
+from storage.rows import Fetch, from_row
+from storage.search import match_expressions
+from storage.visibility import visible, withheld
+
+_COUNT_FIELDS = {
+    Kind.INQUIRY: "inquiries",
+    Kind.MEASURE: "measures",
+    Kind.PAPER: "papers",
+    Kind.MANDATE: "mandates",
+    Kind.MILESTONE: "milestones",
+    Kind.PROGRAMME: "programmes",
+}
+
+_MOST_RANKED = 2_000  # who finds more than that has asked too little for the best hits to mean anything
+
+# What is kept by the month, and of this month the days that have passed.
+_KEPT_COUNTS = """
+    SELECT d.kind, d.is_through, d.visibility, d.lines,
+           CASE WHEN d.due_month <> '' AND d.due_month < :month THEN d.lines ELSE 0 END AS overdue
+    FROM desk_counts d WHERE d.scope = :scope AND d.lines > 0 AND {kinds}
+    UNION ALL
+    SELECT d.kind, d.through <> '', d.visibility, 0, 1
+    FROM desk d
+    WHERE d.scope = :scope AND {has_date} AND {overdue} AND d.due_key >= :month AND {kinds}
+"""
+
+
+async def listing(fetch: Fetch, query: Query, today: date, *, clearance: Clearance, scopes: tuple[str, ...]) -> Listing:
+    """One page of what answers a question, and the counts of all of it."""
+    conditions = conditions_of(query, today, scopes=scopes)
+    ranking = await _add_words(fetch, conditions, query.words)
+    counts = await _counts(fetch, conditions, clearance)
+    shown = [row for row in counts if not row["is_withheld"]]
+    own, through = (_as_counts(row for row in shown if row["is_through"] == group) for group in (0, 1))
+    total = own.total + through.total
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(query.page, pages - 1)
+    order = ranking if total <= _MOST_RANKED else ""
+    lines = await _page(fetch, conditions, clearance, page, order) if shown else ()
+    return Listing(
+        query=query,
+        own=own,
+        through=through,
+        lines=lines,
+        page=page,
+        pages=pages,
+        withheld=sum(row["lines"] for row in counts if row["is_withheld"]),
+    )
+
+
+async def _add_words(fetch: Fetch, conditions: Conditions, text: str) -> str:
+    """Demands the words a question searches for; gives the order that puts the best hits first."""
+    if not text:
+        return ""
+    expressions = await match_expressions(fetch, text)
+    if not expressions:
+        conditions.lines("FALSE")
+        return ""
+    bound = {f"match{rank}": expression for rank, expression in enumerate(expressions)}
+    *better, everything = bound
+    conditions.lines(_matching(everything), **bound)
+    ranks = "".join(f" WHEN {_matching(name)} THEN {rank}" for rank, name in enumerate(better))
+    return f"d.through <> '', CASE{ranks} ELSE {len(better)} END, "
+
+
+def _matching(name: str) -> str:
+    return f"d.line IN (SELECT rowid FROM search WHERE search MATCH :{name})"
+
+
+async def _counts(fetch: Fetch, conditions: Conditions, clearance: Clearance) -> list[Row]:
+    """How many lines there are and are overdue, by kind, by way, and by whether only their number may be told."""
+    sight, hidden = visible(clearance, "d.visibility"), withheld(clearance, "d.visibility")
+    sums = f"SELECT d.kind, d.is_through, {hidden} AS is_withheld, sum(d.lines) AS lines, sum(d.overdue) AS overdue"
+    if conditions.asks_for_open_work_alone:
+        kept = _KEPT_COUNTS.format(kinds=conditions.on_lines[0], has_date=HAS_DATE, overdue=OVERDUE)
+        values = conditions.values | {"scope": conditions.scopes[0], "month": str(conditions.values["today"])[:7]}
+        return await fetch(f"{sums} FROM ({kept}) d WHERE {sight} OR {hidden} GROUP BY 1, 2, 3", values)
+    selected, values = conditions.selection(f"({sight} OR {hidden})")
+    counted = f"SELECT d.kind, d.through <> '' AS is_through, d.visibility, 1 AS lines, {OVERDUE} AS overdue {selected}"
+    return await fetch(f"{sums} FROM ({counted}) d GROUP BY 1, 2, 3", values)
+
+
+def _as_counts(rows: Iterable[Row]) -> Counts:
+    found = list(rows)
+    kinds = {_COUNT_FIELDS[Kind(row["kind"])]: row["lines"] for row in found}
+    return Counts(**kinds, overdue=sum(row["overdue"] for row in found))
+
+
+async def _page(
+    fetch: Fetch, conditions: Conditions, clearance: Clearance, page: int, ranking: str
+) -> tuple[Listed, ...]:
+    selected, values = conditions.selection(visible(clearance, "d.visibility"))
+    order = f"{ranking}d.through, d.due_key, d.sort_key, d.kind, d.line"
+    rows = await fetch(
+        "SELECT p.through AS by_way_of, p.is_open, p.is_dated, l.* FROM ("
+        " SELECT d.line, d.through, d.is_open, d.is_dated,"
+        f" row_number() OVER (ORDER BY {order}) AS place {selected} ORDER BY {order} LIMIT :size OFFSET :skip"
+        ") p JOIN listed l ON l.id = p.line ORDER BY p.place",
+        values | {"size": PAGE_SIZE, "skip": page * PAGE_SIZE},
+    )
+    return tuple(as_listed(row, through=row["by_way_of"]) for row in rows)
+
+
+def as_listed(row: Row, *, through: str = "") -> Listed:
+    return from_row(Listed, row, through=through or None)

@@ -1,0 +1,105 @@
+"""The register's file, open: what the program reads it by and writes it with."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+from registry.applied import Applied
+from registry.offices import OfficeTree
+from registry.people import Reader
+from registry.queries import Names
+from registry.reading import Reading
+from registry.visibility import Clearance
+from storage import names, offices
+from storage.applying import Applying
+from storage.backup import copy_verified
+from storage.database import Database, Transaction
+from storage.history import Occasion
+from storage.inbox import Inbox
+from storage.inspection import inspect_at_start
+from storage.migrations import create, migrate
+from storage.outbox import Outbox
+from storage.people import People
+from storage.register import Register
+from storage.suspensions import Suspensions
+
+
+class Store:
+    """Opened once per process; ``register`` gives what one reader may see of it."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.inbox = Inbox(database)
+        self.outbox = Outbox(database)
+        self.suspensions = Suspensions(database)
+        self.people = People(database)
+        self._tree = OfficeTree(())
+        self._tree_revision = -1
+        self._names: dict[Clearance, Names] = {}
+
+    @classmethod
+    async def open(cls, path: Path) -> "Store":
+        """Opens a register, makes a new one or brings an old one up to date.
+
+        Raises RegisterUnusable, and leaves the file as it is, where it is damaged, not ours, or too new for us.
+        """
+        if not path.exists():
+            await asyncio.to_thread(create, path)
+        await asyncio.to_thread(migrate, path, found=await inspect_at_start(path))
+        return cls(await Database.open(path))
+
+    async def close(self) -> None:
+        await self.database.close()
+
+    def register(self, reader: Reader) -> Register:
+        return Register(self.database, reader, self.offices, self._names_for)
+
+    async def offices(self) -> OfficeTree:
+        """The office tree; read again once anybody, another process included, has changed the register."""
+        revision = await offices.revision(self.database.read)
+        if revision != self._tree_revision:
+            self._tree = OfficeTree(await offices.offices(self.database.read))
+            self._tree_revision = revision
+            self._names.clear()
+        return self._tree
+
+    async def _names_for(self, clearance: Clearance) -> Names:
+        """Read once for each revision of the register that ``offices`` has met, which every question asks first."""
+        if clearance not in self._names:
+            self._names[clearance] = await names.names(self.database.read, clearance)
+        return self._names[clearance]
+
+    async def apply(self, reading: Reading, *, public: bool, by: str, at: datetime, through: str = "") -> Applied:
+        """Applies all that a document says, or nothing. Applied once more it changes nothing."""
+        occasion = Occasion(at=at, who=by, why=reading.source, through=through, by_import=True)
+        return await self.database.write(lambda transaction: Applying(transaction, reading, public, occasion).apply())
+
+    async def preview(self, reading: Reading) -> Applied:
+        """What applying the document would do; nothing is written."""
+        occasion = Occasion(at=datetime.now(UTC), who="", by_import=True)
+
+        async def try_out(transaction: Transaction) -> None:
+            raise _TriedOut(await Applying(transaction, reading, False, occasion).apply())
+
+        try:
+            await self.database.write(try_out)
+        except _TriedOut as tried:
+            return tried.applied
+        raise AssertionError("a preview always ends by undoing itself")
+
+    async def backup(self, to: Path) -> None:
+        """Writes a copy that was reopened and compared; the file appears whole or not at all."""
+        await asyncio.to_thread(copy_verified, self.database.path, to)
+
+    async def kept(self, token: str) -> str | None:
+        """What a button says whose data had no room in it."""
+        rows = await self.database.read("SELECT data FROM kept WHERE token = :token", {"token": token})
+        return str(rows[0]["data"]) if rows else None
+
+
+class _TriedOut(Exception):
+    """Carries a preview's result out of the transaction it undoes."""
+
+    def __init__(self, applied: Applied) -> None:
+        super().__init__()
+        self.applied = applied

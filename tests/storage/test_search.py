@@ -1,0 +1,192 @@
+"""What words find, however they are spelled, inflected or joined."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from registry.queries import Intent, Kind, Query
+from storage.search import asked_words, stem, words
+from storage.store import Store
+from tests.storage.conftest import apply
+from tests.storage.records import (
+    PUBLIC,
+    TODAY,
+    a_mandate,
+    a_measure,
+    a_paper,
+    a_programme,
+    a_reading,
+    an_inquiry,
+)
+
+
+async def found(store: Store, text: str, **filters: object) -> list[str]:
+    query = Query.model_validate({"intent": Intent.SEARCH, "words": text} | filters)
+    return [line.ref for line in (await store.register(PUBLIC).listing(query, TODAY)).lines]
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("sprachkurs", "Sprachkurse"),
+        ("Sprachkurse", "Sprachkurs"),
+        ("kurs", "Sprachkurse"),
+        ("kurse", "Sprachkursen"),
+        ("strasse", "Straße"),
+        ("Straße", "Strasse"),
+        ("Straßen", "Hauptstraße"),
+        ("aemter", "Ämter"),
+        ("Ämter", "Amt"),
+        ("amt", "Jugendämter"),
+        ("haus", "Häuser"),
+        ("Häusern", "Haus"),
+        ("schule", "Volkshochschule"),
+        ("beratungen", "Beratungsstelle"),
+        ("SPRACHE", "sprachlich"),
+        ("wlan", "WLAN"),
+        ("2026", "im Jahr 2026"),
+        ("Café", "Cafe"),
+        ("E-Mail", "E-Mail-Adresse"),
+        ("Sprach\u00adkurs", "Sprachkurs"),
+        ("язык", "Курсы язык"),
+    ],
+)
+async def test_a_word_is_found_in_its_other_forms(store: Store, asked: str, written: str) -> None:
+    texts = (a_measure("1.1.M1", text=f"Es geht um {written} hier."), a_measure("1.1.M2", text="Ganz anderes."))
+    await apply(store, a_reading(measures=texts))
+
+    assert await found(store, asked) == ["1.1.M1"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"), [("rat", "Rathausplatz 12"), ("12", "123"), ("kurs", "Kur"), ("sprachkurs", "Sprache")]
+)
+async def test_what_a_word_is_not_found_in(store: Store, asked: str, written: str) -> None:
+    await apply(store, a_reading(measures=(a_measure("1.1.M1", title="Anderes", text=f"Es geht um {written}."),)))
+
+    assert await found(store, asked) == (["1.1.M1"] if asked == "rat" else [])
+
+
+async def test_all_words_have_to_match_wherever_in_the_record_they_stand(store: Store) -> None:
+    measures = (
+        a_measure("1.1.M1", title="Sprachkurse", text="Für Eltern."),
+        a_measure("1.1.M2", title="Sprachkurse", text="Für Kinder."),
+        a_measure("1.1.M3", title="Elterncafé", text="Für alle."),
+    )
+    await apply(store, a_reading(measures=measures))
+
+    assert await found(store, "eltern sprachkurs") == ["1.1.M1"]
+    assert await found(store, "eltern sprachkurs radweg") == []
+
+
+async def test_the_title_counts_before_the_text_and_the_word_before_a_part_of_one(store: Store) -> None:
+    measures = (
+        a_measure("1.1.M1", title="Anderes", text="Dazu gehört ein Grundkurs."),
+        a_measure("1.1.M2", title="Anderes", text="Dazu gehört ein Kurs."),
+        a_measure("1.1.M3", title="Sprachkurse", text="…"),
+        a_measure("1.1.M4", title="Kurse für alle", text="…"),
+    )
+    await apply(store, a_reading(measures=measures))
+
+    assert await found(store, "kurs") == ["1.1.M4", "1.1.M3", "1.1.M2", "1.1.M1"]
+
+
+async def test_numbers_and_places_are_found(store: Store) -> None:
+    await apply(
+        store,
+        a_reading(
+            measures=(a_measure("1.5.M1", lead_offices=("A51",)), a_measure("1.15.M1"), a_measure("15.1.M1")),
+            inquiries=(an_inquiry(1, offices=("A32",)),),
+            papers=(a_paper("0345/25", mandates=(a_mandate(responsible="A32", text="Prüfen, ob es geht."),)),),
+            programmes=(a_programme("StadtLab"),),
+        ),
+    )
+
+    assert await found(store, "1.5.M1") == ["1.5.M1"]
+    assert await found(store, "0345/25") == ["0345/25"]
+    assert await found(store, "Q1") == ["Q1"]
+    assert await found(store, "jugendamt") == ["1.5.M1"]
+    assert await found(store, "A32") == ["0345/25", "Q1"]
+    assert await found(store, "stadtlab.1a werkstatt") == ["StadtLab"]
+    assert await found(store, "prüfen") == ["0345/25"]
+    assert await found(store, "prüfen", kinds=(Kind.MANDATE,)) == ["0345/25"]
+
+
+async def test_a_changed_text_is_found_by_its_new_words_only(store: Store) -> None:
+    await apply(store, a_reading(measures=(a_measure("1.1.M1", text="Radwege"),)))
+    await apply(store, a_reading(measures=(a_measure("1.1.M1", text="Spielplätze"),)))
+
+    assert [await found(store, text) for text in ("radweg", "spielplatz")] == [[], ["1.1.M1"]]
+
+
+async def test_search_keeps_to_its_filters(store: Store) -> None:
+    measures = (a_measure("1.1.M1", lead_offices=("A50",)), a_measure("2.1.M1", lead_offices=("A51",)))
+    await apply(store, a_reading(measures=measures, inquiries=(an_inquiry(1, text="Welche Vorhaben gibt es?"),)))
+
+    assert await found(store, "vorhaben", offices=("A50",)) == ["1.1.M1", "Q1"]
+    assert await found(store, "vorhaben", field=2) == ["2.1.M1"]
+    assert await found(store, "vorhaben", kinds=(Kind.INQUIRY,)) == ["Q1"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "…", "!?", '"', "*", "()"])
+async def test_a_text_without_a_word_finds_what_the_filters_leave_or_nothing(store: Store, text: str) -> None:
+    await apply(store, a_reading(measures=(a_measure("1.1.M1"),)))
+
+    assert await found(store, text) == ([] if text else ["1.1.M1"])
+
+
+SYNTAX = st.sampled_from(
+    ['"', "*", "(", ")", ":", "^", "-", "+", "{", "}", " OR ", " AND ", " NOT ", "NEAR(", "%", "_"]
+)
+WORD = st.sampled_from(["vorhaben", "kurs", "heading", "body", "Ämter", "1.1.M1", "\x00", "\ud800", "ﬀ", "𝔘", "½", "٣"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.one_of(SYNTAX, WORD, st.characters()), max_size=30).map("".join))
+def test_whatever_is_written_becomes_plain_words(text: str) -> None:
+    for word in asked_words(text):
+        assert '"' not in word
+        assert "*" not in word
+        assert word == word.strip() != ""
+
+
+async def test_nothing_a_person_writes_is_read_as_search_syntax(store: Store) -> None:
+    await apply(store, a_reading(measures=(a_measure("1.1.M1"),)))
+    texts: list[str] = []
+
+    @settings(max_examples=150, deadline=None, database=None)
+    @given(st.lists(st.one_of(SYNTAX, WORD, st.characters()), max_size=12).map("".join))
+    def collect(text: str) -> None:
+        texts.append(text)
+
+    collect()
+    for text in texts:
+        await found(store, text)
+
+    assert await found(store, "heading : nothing") == []
+    assert await found(store, "vorhaben OR nothing") == []
+    assert await found(store, 'vor" OR body : "') == []
+
+
+def test_a_question_of_many_words_is_cut_to_the_first_twelve() -> None:
+    assert len(asked_words(" ".join(f"wort{n}" for n in range(1000)))) == 12
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("kurse", "kurs"),
+        ("kurs", "kurs"),
+        ("kindern", "kind"),
+        ("amter", "amt"),
+        ("2026", "2026"),
+        ("aus", "aus"),
+        ("strassen", "strass"),
+    ],
+)
+def test_a_stem_is_what_inflection_leaves(word: str, expected: str) -> None:
+    assert stem(word) == expected
+
+
+def test_a_reference_is_indexed_whole_and_in_pieces() -> None:
+    assert list(words("Zu 0345/25 und E-Mail")) == ["zu", "0345/25", "0345", "25", "und", "e", "mail"]
