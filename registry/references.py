@@ -22,7 +22,7 @@ _MEASURE_IN_WORDS = re.compile(
 )
 _INQUIRY = re.compile(
     r"(?:q|(?:frage|anfrage|question|inquiry|anmerkung|remark)(?: (?:nr|no|nummer|number)\.?)?(?: q)?)"
-    r"[ .#]{0,2}(?P<number>[1-9]\d{0,5})",
+    r"(?P<nonpublic>n?)[ .#]{0,2}(?P<number>[1-9]\d{0,5})",
     re.ASCII,
 )
 _PAPER = re.compile(
@@ -32,6 +32,7 @@ _PAPER = re.compile(
 )
 _MODULE = re.compile(r"(?P<programme>[^\W\d_][\w-]{1,39})\.(?P<module>[1-9][0-9]?[a-zA-Z]?)")
 _CANONICAL_MEASURE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.M[0-9]{1,2}")
+_CANONICAL_INQUIRY = re.compile(r"QN?[0-9]+")  # QN: an inquiry that was not public when it was numbered
 
 # Cyrillic and Greek letters, dashes and slashes that look like the ones references are written with.
 _LOOKALIKES = str.maketrans("АВЕКМОРСТХНаеорсхкмҚԚΑΒΕΗΚΜΟΡΤΧ–—‑−‐∕⁄", "ABEKMOPCTXHaeopcxkmQQABEHKMOPTX-----//")
@@ -59,7 +60,7 @@ def reference_kind(ref: str) -> Kind:
     """What a canonical reference refers to; a module counts as its programme."""
     if _CANONICAL_MEASURE.fullmatch(ref):
         return Kind.MEASURE
-    if ref[:1] == "Q" and ref[1:].isdecimal():
+    if _CANONICAL_INQUIRY.fullmatch(ref):
         return Kind.INQUIRY
     return Kind.PAPER if _PAPER.fullmatch(ref.lower()) else Kind.PROGRAMME
 
@@ -86,7 +87,7 @@ def _measure(lower: str) -> str | None:
 
 def _inquiry(lower: str) -> str | None:
     found = _INQUIRY.fullmatch(lower)
-    return f"Q{found['number']}" if found else None
+    return f"Q{found['nonpublic'].upper()}{found['number']}" if found else None
 
 
 def _paper(lower: str) -> str | None:

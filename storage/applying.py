@@ -1,6 +1,5 @@
 """Applies what a document says to the register, in the one transaction it is given."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic
@@ -140,7 +139,7 @@ class Applying:
         return wanted
 
     async def _only_titled_inquiries(self, seen: Collection[int]) -> list[Wanted[Inquiry]]:
-        numbers = [int(ref[1:]) for ref in self._titled_refs() if re.fullmatch(r"Q[0-9]{1,9}", ref)]
+        numbers = [number for ref in self._titled_refs() if (number := inquiries.stored_number(ref))]
         condition, values = among("q.number", numbers, name="number")
         found = await inquiries.load(self.transaction.fetch, condition, values, _FULL)
         return [self._only_titled(stored, stored.record.number or "") for stored in found if stored.id not in seen]
@@ -172,7 +171,8 @@ class Applying:
         answering, more = among("p.answers", [one.record.number for one in changed], name="answered")
         related = await papers.load(self.transaction.fetch, f"({either} OR {answering})", values | more, _FULL)
         records = [stored.record for stored in related]
-        self.findings += lateness.late_results(self.reading, records, records)
+        if self.reading.papers:
+            self.findings += lateness.late_results(self.reading, records, records)
         self.sheaves += await sheaves.paper_sheaves(self.transaction, related, self.occasion.at.date())
 
     async def _apply_programmes(self) -> None:

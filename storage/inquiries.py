@@ -1,5 +1,6 @@
 """Question lists and inquiries as rows."""
 
+import re
 from collections.abc import Iterable, Sequence
 from sqlite3 import Row
 
@@ -9,7 +10,9 @@ from storage.database import Transaction
 from storage.rows import Fetch, Parts, Stored, Values, from_row, to_json, to_row, upsert
 from storage.visibility import EVERYTHING, visible
 
-FIRST_NONPUBLIC = 500_001  # non-public inquiries count for themselves: the public ones' numbers have no gaps to read
+# Non-public inquiries count for themselves (QN1, QN2 …): the numbers of the public ones have no gaps to read.
+FIRST_NONPUBLIC = 1_000_000_001
+_NUMBER = re.compile(r"Q(?P<nonpublic>N?)(?P<digits>[0-9]{1,9})")
 
 _CONTRIBUTIONS = Parts("contributions", "inquiry", Contribution)
 _ELSEWHERE = ("contributions", "doubts")
@@ -70,7 +73,7 @@ def _row(stored: Stored[Inquiry]) -> Values:
     inquiry = stored.record
     about = inquiry.about.model_dump(mode="json", exclude={"measures"})
     row = to_row(inquiry, without=_ELSEWHERE)
-    return row | {"id": stored.id, "number": int((inquiry.number or "")[1:]), "about": to_json(about)}
+    return row | {"id": stored.id, "number": stored_number(inquiry.number or ""), "about": to_json(about)}
 
 
 def _link_rows(stored: Stored[Inquiry]) -> list[Values]:
@@ -88,7 +91,16 @@ def _link_rows(stored: Stored[Inquiry]) -> list[Values]:
 
 
 def number_text(number: int) -> str:
-    return f"Q{number}"
+    """A stored number as people read it."""
+    return f"Q{number}" if number < FIRST_NONPUBLIC else f"QN{number - FIRST_NONPUBLIC + 1}"
+
+
+def stored_number(text: str) -> int | None:
+    """The number as it is stored, or None where the text is none."""
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return None
+    return int(found["digits"]) + (FIRST_NONPUBLIC - 1 if found["nonpublic"] else 0)
 
 
 async def next_numbers(fetch: Fetch) -> tuple[int, int]:
@@ -113,4 +125,4 @@ async def save_lists(transaction: Transaction, question_lists: Iterable[Question
 
 def is_nonpublic(number: str | None) -> bool:
     """Whether a number was given to an inquiry that was not public then."""
-    return number is not None and int(number[1:]) >= FIRST_NONPUBLIC
+    return number is not None and (stored_number(number) or 0) >= FIRST_NONPUBLIC

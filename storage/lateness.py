@@ -10,10 +10,13 @@ from registry.visibility import Visibility
 
 def stays_nonpublic(reading: Reading, papers: Sequence[Paper]) -> list[Finding]:
     """Papers that were labelled public and are not, for one of their steps is not, or does not say."""
+    told = {finding.ref for finding in reading.findings if finding.kind is FindingKind.STAYS_NONPUBLIC}
     return [
         _finding(FindingKind.STAYS_NONPUBLIC, reading, paper.number)
         for paper in papers
-        if paper.visibility is Visibility.PUBLIC and effective_visibility(paper) is Visibility.NONPUBLIC
+        if paper.visibility is Visibility.PUBLIC
+        and effective_visibility(paper) is Visibility.NONPUBLIC
+        and paper.number not in told
     ]
 
 

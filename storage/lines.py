@@ -75,13 +75,14 @@ def sort_key(ref: str) -> str:
 
 
 def measure_line(measure: Measure) -> Line:
+    """A measure lies with its lead offices; where none is marked, with all it names, until that is settled."""
     is_open = measures.is_open(measure)
     return Line(
         kind=Kind.MEASURE,
         ref=measure.number,
         title=measure.title or measure.text,
         title_en=measure.title_en,
-        places=tuple((office, is_open) for office in measure.lead_offices),
+        places=tuple((office, is_open) for office in measure.lead_offices or measure.participating),
         status=measure.status.value,
         is_open=is_open,
         is_dated=measure.deadline.kind is DeadlineKind.DATED,

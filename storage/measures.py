@@ -6,6 +6,7 @@ from registry.measures import FieldOfAction, Measure, Recommendation
 from registry.rounds import EvaluationRound
 from registry.visibility import Clearance
 from storage.database import Transaction
+from storage.inquiries import number_text
 from storage.rows import Fetch, Stored, Values, from_row, insert, to_row, upsert
 from storage.visibility import visible
 
@@ -32,7 +33,7 @@ async def _doubts(fetch: Fetch, where: str, values: Values, clearance: Clearance
     )
     doubts: dict[int, tuple[str, ...]] = {}
     for measure, number in rows:
-        doubts[measure] = (*doubts.get(measure, ()), f"Q{number}")
+        doubts[measure] = (*doubts.get(measure, ()), number_text(number))
     return doubts
 
 
