@@ -426,3 +426,21 @@ async def test_another_opening_of_the_register_learns_of_new_offices(store: Stor
 
     assert [office.code for office in after] == before
     assert after[first.code].name_de == "Neuer Name"
+
+
+async def test_a_non_public_inquiry_counts_for_itself_and_takes_a_public_number_when_it_is_released(
+    store: Store,
+) -> None:
+    document = a_reading(inquiries=(an_inquiry(1), an_inquiry(2)))
+    await apply(store, document, public=False)
+    cleared, uncleared = store.register(CONTENT), store.register(PUBLIC)
+
+    hidden = [inquiry.number for inquiry in await cleared.inquiries()]
+    by_either_name = [await cleared.inquiry("QN2"), await cleared.inquiry("Q2")]
+    unknown = [await uncleared.inquiry("QN2"), await uncleared.inquiry("Q2")]
+    await apply(store, document, public=True)
+
+    assert hidden == ["QN1", "QN2"]
+    assert [found and found.position for found in by_either_name] == [2, 2]
+    assert unknown == [None, None]
+    assert [inquiry.number for inquiry in await uncleared.inquiries()] == ["Q1", "Q2"]

@@ -414,3 +414,11 @@ async def test_open_work_is_read_from_covering_indexes(store: Store) -> None:
         },
         {"SEARCH d USING COVERING INDEX desk_open (scope=?)"},
     ]
+
+
+async def test_a_measure_without_a_marked_lead_is_open_for_every_office_it_names(store: Store) -> None:
+    await apply(store, a_reading(measures=(a_measure("1.1.M1", participating=("A50", "A51")),)))
+
+    assert await refs(store, Query(offices=("A50",))) == ["1.1.M1"]
+    assert await refs(store, Query(offices=("A51",))) == ["1.1.M1"]
+    assert await refs(store, Query(offices=("A32",))) == []
