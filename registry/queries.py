@@ -2,6 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from registry.inquiries import InquiryStatus
 from registry.measures import FieldOfAction, Status
@@ -29,6 +32,10 @@ class Kind(StrEnum):
     PROGRAMME = "programme"
 
 
+MOST = 9999  # of anything that is counted in a question; what a button brings may be forged
+Number = Annotated[int, Field(ge=1, le=MOST)]
+
+
 class Period(Record):
     """A span of local dates, both ends included; an open end is None."""
 
@@ -47,8 +54,8 @@ class Query(Record):
 
     intent: Intent = Intent.OPEN
     offices: tuple[str, ...] = ()
-    field: int | None = None
-    recommendation: tuple[int, int] | None = None
+    field: Number | None = None
+    recommendation: tuple[Number, Number] | None = None
     concept: str | None = None
     programme: str | None = None
     originator: str | None = None
@@ -62,7 +69,7 @@ class Query(Record):
     period: Period | None = None
     words: str = ""
     ref: str | None = None
-    page: int = 0
+    page: Annotated[int, Field(ge=0, le=MOST)] = 0
 
 
 class Offer(Record):

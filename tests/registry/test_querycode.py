@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from registry.inquiries import InquiryStatus
 from registry.measures import Status
-from registry.queries import Intent, Kind, Period, Query
+from registry.queries import MOST, Intent, Kind, Period, Query
 from registry.querycode import decode, encode
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
-_NUMBER = st.integers(-(10**9), 10**9)
+_NUMBER = st.integers(1, MOST)
 _DAYS = st.none() | st.dates()
 QUERIES = st.builds(
     Query,
@@ -34,7 +34,7 @@ QUERIES = st.builds(
     period=st.none() | st.builds(Period, since=_DAYS, until=_DAYS),
     words=_TEXT,
     ref=st.none() | _TEXT,
-    page=_NUMBER,
+    page=st.integers(0, MOST),
 )
 
 
@@ -78,6 +78,9 @@ def test_a_full_but_usual_question_fits_on_a_button() -> None:
 @pytest.mark.parametrize(
     "garbage",
     [
+        "o|f99999999999999999999",
+        "o|e1.99999999",
+        "o|p-3",
         "",
         "|",
         "x",
