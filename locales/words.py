@@ -41,6 +41,13 @@ class Kinds(Table):
     programme: Phrases
 
 
+class Undone(Table):
+    """What is still to be done with records of a kind: ``umzusetzen``, ``muss ... beantworten``."""
+
+    measure: Phrases
+    inquiry: Phrases
+
+
 class Statuses(Table):
     """How far a measure is."""
 
@@ -59,7 +66,10 @@ class InquiryStatuses(Table):
 
 
 class Filters(Table):
-    """``settled`` is fully implemented or answered, as the kind decides; ``detail`` asks for a part of a record."""
+    """``settled`` is fully implemented or answered, as the kind decides; ``detail`` asks for a part of a record.
+
+    ``count`` asks how many there are.
+    """
 
     unrouted: Phrases
     is_new: Phrases
@@ -67,6 +77,7 @@ class Filters(Table):
     changed: Phrases
     settled: Phrases
     all: Phrases
+    count: Phrases
     detail: Phrases
 
 
@@ -83,9 +94,20 @@ class Nouns(Table):
 
 
 class Small(Table):
-    """Words that carry no question of their own. ``lookalikes`` are no typing errors of the words above."""
+    """Words that carry no question of their own.
+
+    ``asking`` words make a question of what follows them, ``courtesies`` speak to the bot. ``selves`` and
+    ``to_selves`` are the asker (``ich``, ``mir``), unless they stand by a courtesy (``möchte ich``, ``sag mir``).
+    ``alone`` are words that by themselves ask for nothing the register knows and beside others are not understood.
+    ``lookalikes`` are no typing errors of the words above.
+    """
 
     fillers: Phrases
+    asking: Phrases
+    courtesies: Phrases
+    selves: Phrases
+    to_selves: Phrases
+    alone: Phrases
     prepositions: Phrases
     articles: Phrases
     conjunctions: Phrases
@@ -102,6 +124,7 @@ class Words(Table):
     endings: tuple[str, ...] = ()
     intents: Intents
     kinds: Kinds
+    undone: Undone
     statuses: Statuses
     inquiry_statuses: InquiryStatuses
     filters: Filters

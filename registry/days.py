@@ -54,6 +54,9 @@ _FORMS = tuple(
     (unit, re.compile(form))
     for unit, form in (
         (Unit.DAY, rf"(?P<day>\d\d?) \. (?P<number>\d\d?)(?: \.)?(?: (?:{_YEAR}|(?P<short_year>\d\d)))?"),
+        # "12/31/2026" is written by some and "31/12/2026" by others; "11/12/2026" could be either.
+        (Unit.DAY, rf"(?P<number>0?[1-9]|1[0-2]) / (?P<day>1[3-9]|2\d|3[01]) / {_YEAR}"),
+        (Unit.DAY, rf"(?P<day>1[3-9]|2\d|3[01]) / (?P<number>0?[1-9]|1[0-2]) / {_YEAR}"),
         (Unit.DAY, rf"{_YEAR} - (?P<number>\d\d) - (?P<day>\d\d)"),
         (Unit.DAY, rf"(?P<day>\d\d?)(?: \.| th)? m(?P<number>\d\d?)(?: {_YEAR})?"),
         (Unit.DAY, rf"m(?P<number>\d\d?) (?P<day>\d\d?)(?: th)? {_YEAR}"),

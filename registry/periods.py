@@ -15,8 +15,12 @@ DAY = timedelta(days=1)
 _OFFSETS = {"yesterday": -1, "today": 0, "tomorrow": 1, "overmorrow": 2}
 _STEPS = {"last": -1, "this": 0, None: 0, "next": 1}
 _COUNT = r"(?P<count>[1-9]\d{0,2}) (?P<unit>day|week|month|quarter|year)"
-_COUNTED = re.compile(rf"(?:(?:in|within|since) )?(?P<way>next|within|last|since) {_COUNT}")
+_COUNTED = re.compile(rf"(?:(?:in|within|since|above) )?(?P<way>next|within|last|since) {_COUNT}")
 _IN_SOME_TIME = re.compile(rf"(?:in|within) {_COUNT}")
+_LASTING = re.compile(
+    r"(?=since|for|more|longer|above|least)(?:since |for )?(?:more than |longer than |longer |above |least )?"
+    r"(?:(?P<count>[1-9]\d{0,2})|a) (?P<unit>day|week|month|quarter|year)"
+)
 _IN_WORKDAYS = re.compile(r"(?:in|within) (?P<count>[1-9]\d{0,2}) (?:workday|working day)")
 _JOINED = re.compile(r" (?:-|until|(?P<and>and)) ")
 _OPENING = re.compile(r"from |between ")
@@ -38,6 +42,12 @@ def read_period(text: str, today: date, words: Mapping[str, str] = TIME_WORDS) -
     """
     said = _said(text, words)
     return _counted(said, today) or _between(said, today) or _one_sided(said, today)
+
+
+def read_age(text: str, today: date, words: Mapping[str, str] = TIME_WORDS) -> date | None:
+    """The latest day on which something began that has lasted for this long: ``seit mehr als einem Jahr``."""
+    found = _LASTING.fullmatch(_said(text, words))
+    return later(today, -int(found["count"] or 1), Unit(found["unit"])) if found else None
 
 
 def read_due(text: str, today: date, workdays: Workdays, words: Mapping[str, str] = TIME_WORDS) -> date | None:

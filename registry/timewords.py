@@ -69,6 +69,13 @@ _TERMS = {
     "last": "letzte letzter letzten letztem letztes vergangene vergangenen vorige voriger vorigen last past previous",
     "in": "in im am on",
     "within": "within innerhalb binnen",
+    "for": "for",
+    "more": "more mehr",
+    "longer": "longer laenger",
+    "than": "than als",
+    "above": "over ueber",
+    "least": "least mindestens",
+    "a": "a",
     "until": "bis until by till spaetestens to latest",
     "before": "vor before",
     "since": "seit since",
@@ -85,7 +92,7 @@ _TERMS = {
     "end week": "wochenende weekend",
     "th": "th st nd rd",
     "h": "h hj",
-    "": "the of des der dem den die das von vom zum zur at over during",
+    "": "the of des der dem den die das von vom zum zur at during",
 }
 
 

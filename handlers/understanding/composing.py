@@ -72,12 +72,12 @@ def _about_one(content: Sequence[Stretch]) -> Composed:
     """One record: everything asked about it is on its card, except for its history."""
     ref = with_role(content, Role.REFERENCE)[0].sense.sets.ref or ""
     history = Intent.HISTORY in intents(content) or bool(with_role(content, Role.CHANGED))
-    kinds = [stretch for stretch in content if "kinds" in stretch.sense.sets.model_fields_set]
+    kinds = [s for s in with_role(content, Role.FILTER) if "kinds" in s.sense.sets.model_fields_set]
     other_kinds = merge(stretch.sense.sets for stretch in kinds).kinds
     query = Query(
         intent=Intent.HISTORY if history else Intent.SHOW,
         ref=ref,
         kinds=tuple(kind for kind in other_kinds if kind is not reference_kind(ref)),
     )
-    used = (Role.REFERENCE, Role.INTENT, Role.CHANGED, Role.DETAIL, Role.ALL)
+    used = (Role.REFERENCE, Role.INTENT, Role.CHANGED, Role.DETAIL, Role.ALL, Role.COUNT, Role.OURS)
     return Composed(query, tuple(s for s in content if s.role not in used and s not in kinds))

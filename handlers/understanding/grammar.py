@@ -3,25 +3,31 @@
 from collections.abc import Iterable, Sequence
 
 from handlers.understanding import offers
+from handlers.understanding.asker import with_asker, with_details, with_field
 from handlers.understanding.composing import compose
 from handlers.understanding.parts import intents, merge, with_role
 from handlers.understanding.reading import Known
 from handlers.understanding.searching import asks_to_search, search
-from handlers.understanding.senses import Role, Sense, Stretch
+from handlers.understanding.senses import SMALL, Role, Sense, Stretch
 from handlers.understanding.tokens import Said
 from registry.queries import Intent, Understanding
 
 # An unknown word after one of these says what the question is about, and no answer can leave that out.
-_GOVERNING = frozenset(Role) - {Role.SCOPE, Role.TIME, Role.REFERENCE, Role.FILLER}
+_GOVERNING = frozenset(Role) - {Role.SCOPE, Role.TIME, Role.REFERENCE, Role.OURS} - SMALL | {
+    Role.PREPOSITION,
+    Role.CONJUNCTION,
+}
 _MEANT_BY = {Intent.DEADLINES: "period", Intent.OVERDUE: "period", Intent.SHOW: "ref", Intent.HISTORY: "ref"}
 
 
 def interpret(said: Said, stretches: Sequence[Stretch], known: Known) -> Understanding:
-    if all(stretch.is_small for stretch in stretches):
+    if all(stretch.is_small or stretch.role is Role.ALONE for stretch in stretches):
         return Understanding()
+    stretches = [s._replace(sense=Sense(Role.UNKNOWN)) if s.role is Role.ALONE else s for s in stretches]
     if any(map(asks_to_search, stretches)):
         query = search(said, stretches)
         return Understanding(query=query, not_understood=() if query else (said.text,))
+    stretches = with_field(with_details(said, with_asker(stretches)), known)
     if with_role(stretches, Role.NEGATION):
         return _negated(said, stretches, known)
     stretches = [_resolved(stretch, stretches) for stretch in stretches]
@@ -40,7 +46,7 @@ def _negated(said: Said, stretches: Sequence[Stretch], known: Known) -> Understa
     negated = Stretch(stretches[first].start, stretches[last].end, Sense(Role.NEGATION))
     kept = (*stretches[:first], *stretches[last + 1 :])
     unknown = with_role(kept, Role.UNKNOWN, Role.DOUBT)
-    words = _texts(said, (negated, *unknown))
+    words = _texts(said, stretches, (negated, *unknown))
     return Understanding(not_understood=words, offers=() if unknown else offers.without(said, words, kept, known))
 
 
@@ -64,8 +70,8 @@ def _doubtful(said: Said, stretches: Sequence[Stretch], known: Known) -> Underst
     others = [stretch for stretch in stretches if stretch.role not in (Role.DOUBT, Role.UNKNOWN)]
     found = offers.one_of_choices(said, doubt, others, known)
     if not found:
-        return Understanding(not_understood=_texts(said, (doubt, *further, *unknown)))
-    return Understanding(not_understood=_texts(said, (*further, *unknown)), offers=found)
+        return Understanding(not_understood=_texts(said, stretches, (doubt, *further, *unknown)))
+    return Understanding(not_understood=_texts(said, stretches, (*further, *unknown)), offers=found)
 
 
 def _composed(said: Said, stretches: Sequence[Stretch], known: Known) -> Understanding:
@@ -74,10 +80,10 @@ def _composed(said: Said, stretches: Sequence[Stretch], known: Known) -> Underst
     if composed.clash:
         others = [stretch for stretch in stretches if stretch not in unknown]
         found = offers.one_of_clash(said, composed.clash, others, known)
-        return Understanding(not_understood=_texts(said, unknown), offers=found)
+        return Understanding(not_understood=_texts(said, stretches, unknown), offers=found)
     leftover = (*unknown, *composed.leftover)
-    words = _texts(said, leftover)
-    search_instead = offers.search_for(_texts(said, unknown))
+    words = _texts(said, stretches, leftover)
+    search_instead = offers.search_for(said.text_of(*run) for run in _runs(said, unknown))
     kept = [stretch for stretch in stretches if stretch not in leftover]
     if composed.query and (not leftover or _may_leave_out(unknown, kept, stretches)):
         return Understanding(query=composed.query, not_understood=words, offers=search_instead)
@@ -100,14 +106,21 @@ def _is_governed(unknown: Stretch, stretches: Sequence[Stretch]) -> bool:
     return not before or before[-1].role in _GOVERNING
 
 
-def _texts(said: Said, stretches: Iterable[Stretch]) -> tuple[str, ...]:
-    """The words as written and in order, neighbours together; of a phrase with a gap the last part."""
-    last_parts = {id(stretch.sense): stretch for stretch in stretches}
+def _texts(said: Said, stretches: Sequence[Stretch], named: Iterable[Stretch]) -> tuple[str, ...]:
+    """The words as written and in order, together where only small words are between."""
+    between = (stretch for stretch in stretches if stretch.is_small or stretch.role is Role.OURS)
+    small = frozenset(at for stretch in between for at in range(stretch.start, stretch.end))
+    return tuple(said.written(start, end) for start, end in _runs(said, named, small))
+
+
+def _runs(said: Said, named: Iterable[Stretch], small: frozenset[int] = frozenset()) -> list[tuple[int, int]]:
+    """Where neighbouring words begin and end, and what touches them; of a phrase with a gap the last part."""
+    parts = {id(stretch.sense) if stretch.role is not Role.UNKNOWN else stretch: stretch for stretch in named}
     runs: list[tuple[int, int]] = []
-    for start, end, _ in sorted(last_parts.values(), key=lambda stretch: stretch.start):
+    for start, end, _ in sorted(parts.values(), key=lambda stretch: stretch.start):
         while start > 0 and not said.between(start - 1, start):
             start -= 1
-        if runs and runs[-1][1] >= start:
+        if runs and (runs[-1][1] >= start or small.issuperset(range(runs[-1][1], start))):
             start = runs.pop()[0]
         runs.append((start, end))
-    return tuple(said.text_of(start, end) for start, end in runs)
+    return runs

@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from handlers.understanding.phrasebook import phrasebook
-from handlers.understanding.senses import Choice
+from handlers.understanding.senses import Choice, Role, Sense
 from handlers.understanding.spelling import is_slip
 from handlers.understanding.tokens import Said, split
 from registry.measures import FieldOfAction
@@ -44,7 +44,7 @@ class NameBook:
         self.codes = _codes(offices)
         self.code_letters = frozenset(letters for letters, _ in self.codes)
         self.fields = frozenset(field.number for field in names.fields)
-        self.programmes = names.programmes
+        self.field_choices = tuple(_field_choice(field, _several_concepts(names)) for field in names.fields)
         whole, parts = _grouped(_whole_names(offices, names)), _grouped(_parts(offices))
         self._whole = whole
         self._nearly = {**parts, **whole}
@@ -57,6 +57,10 @@ class NameBook:
             if key in self._whole:
                 found = Named(end, self._whole[key])
         return found
+
+    def recommendations(self, number: int) -> Sense:
+        """A doubt between the recommendations of that number, one in each field."""
+        return Sense(Role.DOUBT, choices=tuple(_recommendation(field, number) for field in self.field_choices))
 
     def near(self, words: tuple[str, ...]) -> tuple[Choice, ...]:
         """What these words nearly name: by a part of an office's name, by its beginning, or but for a slip or two."""
@@ -95,7 +99,7 @@ def _whole_names(offices: OfficeTree, names: Names) -> Iterator[tuple[str, Choic
     for office in offices:
         spellings = (office.code, office.name_de, office.name_en, *office.aliases)
         yield from ((spelling, office_choice(office)) for spelling in spellings if spelling)
-    several = len({field.concept for field in names.fields}) > 1
+    several = _several_concepts(names)
     for field in names.fields:
         yield from ((title, _field_choice(field, several)) for title in _titles(field.title))
     yield from ((concept, Choice(concept, Query(concept=concept))) for concept in names.concepts)
@@ -112,7 +116,17 @@ def _titles(title: str) -> Iterator[str]:
 
 def _field_choice(field: FieldOfAction, several: bool) -> Choice:
     sets = Query(field=field.number, concept=field.concept) if several else Query(field=field.number)
-    return Choice(f"HF {field.number} · {field.title}", sets)
+    return Choice(f"HF {field.number} · {field.title}" if field.title else f"HF {field.number}", sets)
+
+
+def _several_concepts(names: Names) -> bool:
+    return len({field.concept for field in names.fields}) > 1
+
+
+def _recommendation(field: Choice, number: int) -> Choice:
+    sets = field.sets
+    named = Query(recommendation=(sets.field or 0, number), **({"concept": sets.concept} if sets.concept else {}))
+    return Choice(field.name, named)
 
 
 def _parts(offices: OfficeTree) -> Iterator[tuple[str, Choice]]:
@@ -124,7 +138,9 @@ def _parts(offices: OfficeTree) -> Iterator[tuple[str, Choice]]:
 
 def _words_of(name: str, *, shortest: int) -> tuple[str, ...]:
     words = split(name).words()
-    telling = (word for word in words if len(word) >= shortest and word.isalpha() and not phrasebook().is_small(word))
+    book = phrasebook()
+    telling = (word for word in words if len(word) >= shortest and word.isalpha())
+    telling = (word for word in telling if not book.is_small(word) and not book.asks_something(word))
     return tuple(telling) if len(words) > 1 else ()
 
 

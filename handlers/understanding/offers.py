@@ -31,9 +31,9 @@ def one_of_clash(said: Said, clash: Sequence[Stretch], others: Sequence[Stretch]
     )
 
 
-def without(said: Said, left_out: Iterable[str], kept: Sequence[Stretch], known: Known) -> tuple[Offer, ...]:
+def without(said: Said, left_out: Sequence[str], kept: Sequence[Stretch], known: Known) -> tuple[Offer, ...]:
     """The question without the words that cannot be answered."""
-    return _as_asked(said, ", ".join(left_out), kept, known)
+    return _as_asked(said, left_out[0], kept, known)
 
 
 def _as_asked(said: Said, words: str, kept: Sequence[Stretch], known: Known) -> tuple[Offer, ...]:

@@ -17,6 +17,11 @@ from registry.timewords import TIME_WORDS
 _GAP = "..."
 _SMALL_ROLES = {
     "fillers": Role.FILLER,
+    "asking": Role.ASKING,
+    "courtesies": Role.COURTESY,
+    "selves": Role.SELF,
+    "to_selves": Role.TO_SELF,
+    "alone": Role.ALONE,
     "prepositions": Role.PREPOSITION,
     "articles": Role.ARTICLE,
     "conjunctions": Role.CONJUNCTION,
@@ -24,7 +29,19 @@ _SMALL_ROLES = {
     "lookalikes": Role.UNKNOWN,
 }
 # A word two languages share ("am", "im", "no") is what governs the words after it before it is a mere filler.
-_WEIGHTS = (Role.NEGATION, Role.UNKNOWN, Role.PREPOSITION, Role.ARTICLE, Role.CONJUNCTION, Role.FILLER)
+_WEIGHTS = (
+    Role.NEGATION,
+    Role.UNKNOWN,
+    Role.SELF,
+    Role.TO_SELF,
+    Role.PREPOSITION,
+    Role.ARTICLE,
+    Role.CONJUNCTION,
+    Role.COURTESY,
+    Role.ASKING,
+    Role.FILLER,
+    Role.ALONE,
+)
 _SETTLED = Sense(
     Role.DOUBT,
     choices=(
@@ -39,6 +56,7 @@ _FILTERS = {
     "changed": Sense(Role.CHANGED),
     "settled": _SETTLED,
     "all": Sense(Role.ALL),
+    "count": Sense(Role.COUNT),
     "detail": Sense(Role.DETAIL),
 }
 
@@ -76,7 +94,8 @@ class Phrasebook:
             if len(phrase.words) == 1 and not phrase.rest and _is_content(phrase.sense)
         }
         known = {word for phrase in phrases for word in phrase.words + phrase.rest}
-        self.spelling = Spelling(alone | self.time_words.keys(), known | self.time_words.keys())
+        done = {phrase.words[0] for phrase in phrases if _is_done(phrase.sense)} & alone
+        self.spelling = Spelling(alone | self.time_words.keys(), known | self.time_words.keys(), done)
 
     def find(self, said: Said, at: int) -> Match | None:
         """The longest phrase that starts at a token."""
@@ -85,6 +104,10 @@ class Phrasebook:
     def is_small(self, word: str) -> bool:
         """Whether a word by itself carries no question of its own."""
         return any(phrase.words == (word,) and phrase.sense.role in SMALL for phrase in self._by_first.get(word, ()))
+
+    def asks_something(self, word: str) -> bool:
+        """Whether a word by itself has a meaning in a question, such as ``Fraktion`` or ``Programme``."""
+        return any(phrase.words == (word,) and _is_content(phrase.sense) for phrase in self._by_first.get(word, ()))
 
 
 @cache
@@ -128,7 +151,12 @@ def _lightness(sense: Sense) -> int:
 
 
 def _is_content(sense: Sense) -> bool:
-    return sense.role not in SMALL and sense.role not in (Role.UNKNOWN, Role.NEGATION)
+    return sense.role not in SMALL and sense.role not in (Role.UNKNOWN, Role.NEGATION, Role.ALONE)
+
+
+def _is_done(sense: Sense) -> bool:
+    """Whether it says what has happened to a record."""
+    return sense.role in (Role.CHANGED, Role.DOUBT) or bool(sense.sets.statuses or sense.sets.inquiry_statuses)
 
 
 def _sense(table: str, name: str) -> Sense:
@@ -137,6 +165,8 @@ def _sense(table: str, name: str) -> Sense:
             return Sense(Role.MINE) if name == Intent.MINE else Sense(Role.INTENT, Query(intent=Intent(name)))
         case "kinds":
             return Sense(Role.FILTER, Query(kinds=(Kind(name),)))
+        case "undone":
+            return Sense(Role.INTENT, Query(intent=Intent.OPEN, kinds=(Kind(name),)))
         case "statuses":
             return Sense(Role.FILTER, Query(statuses=(Status(name),)))
         case "inquiry_statuses":

@@ -1,5 +1,6 @@
 """What a stretch of a question means: a role in the question, and what it sets in the query."""
 
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -15,8 +16,10 @@ class Role(StrEnum):
     TIME = "time"
     REFERENCE = "reference"
     MINE = "mine"
+    OURS = "ours"  # the asker as the one who has something to do: "was muss ich noch machen"
     CHANGED = "changed"
     ALL = "all"
+    COUNT = "count"
     DETAIL = "detail"
     DOUBT = "doubt"
     NOUN = "noun"
@@ -25,10 +28,26 @@ class Role(StrEnum):
     ARTICLE = "article"
     CONJUNCTION = "conjunction"
     FILLER = "filler"
+    ASKING = "asking"
+    COURTESY = "courtesy"
+    SELF = "self"
+    TO_SELF = "to self"
+    ALONE = "alone"
     UNKNOWN = "unknown"
 
 
-SMALL = frozenset({Role.PREPOSITION, Role.ARTICLE, Role.CONJUNCTION, Role.FILLER})
+SMALL = frozenset(
+    {
+        Role.PREPOSITION,
+        Role.ARTICLE,
+        Role.CONJUNCTION,
+        Role.FILLER,
+        Role.ASKING,
+        Role.COURTESY,
+        Role.SELF,
+        Role.TO_SELF,
+    }
+)
 
 
 class Choice(NamedTuple):
@@ -40,7 +59,7 @@ class Choice(NamedTuple):
 
 class Sense(NamedTuple):
     """``sets`` has only those fields set that the stretch speaks of; ``item`` is the number of an ITEM, ``noun`` the
-    sort of a NOUN. ``since`` marks a time that lies behind."""
+    sort of a NOUN. ``since`` marks a time that lies behind, ``age`` is the day since which something has lasted."""
 
     role: Role
     sets: Query = Query()
@@ -48,6 +67,7 @@ class Sense(NamedTuple):
     noun: str = ""
     item: int = 0
     since: bool = False
+    age: date | None = None
 
 
 class Stretch(NamedTuple):

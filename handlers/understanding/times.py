@@ -5,8 +5,8 @@ from datetime import date
 
 from handlers.understanding.senses import Role, Sense
 from handlers.understanding.tokens import Said
-from registry.periods import read_period
-from registry.queries import Query
+from registry.periods import read_age, read_period
+from registry.queries import Period, Query
 from registry.timewords import terms
 
 LONGEST = 9
@@ -23,9 +23,10 @@ def find_time(said: Said, at: int, today: date, words: Mapping[str, str]) -> tup
         text = said.text_of(at, last)
         # A sentence may end with a number: "im Dezember 2026."
         period = read_period(text, today, words) or read_period(text.removesuffix("."), today, words)
-        if period:
-            since = terms(text, words).startswith("since ")
-            return last, Sense(Role.TIME, Query(period=period), since=since)
+        age = read_age(text, today, words)
+        if period or age:
+            since = age is not None or terms(text, words).startswith("since ")
+            return last, Sense(Role.TIME, Query(period=period or Period(until=age)), since=since, age=age)
     return None
 
 

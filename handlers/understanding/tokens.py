@@ -11,8 +11,11 @@ MOST_TOKENS = 60
 
 # Numbers keep what they are written with (31.12., 0112/23-E1, 1.5.M1); letters and digits part ways (A50, Q12).
 _TOKEN = re.compile(
-    r"(?P<mention>@\w+)|[0-9]+(?:[./-][0-9]+)*(?:\.[mM][0-9]+|-[eE][0-9]+|\.(?!\.))?|[^\W\d_]+|\d+",
+    r"(?P<mention>@\w+)|(?P<contracted>(?<=\w)['’](?i:s|d|m|t|ll|re|ve)\b)|[0-9]+(?:[./-][0-9]+)*(?:\.[mM][0-9]+|-[eE][0-9]+|\.(?!\.))?|[^\W\d_]+|\d+",
 )
+# What belongs to no word but is part of what was written: "<b>", "C&A".
+_SIGNS_BEFORE = re.compile(r"[^\w\s.,;:!?()\"'„“”«»‚‘’…–—-]+\Z")
+_SIGNS_AFTER = re.compile(r"[^\w\s.,;:!?()\"'„“”«»‚‘’…–—-]+")
 _WITH_DIGIT = re.compile(r"\S*[0-9]\S*")
 
 
@@ -35,6 +38,14 @@ class Said(NamedTuple):
     def text_of(self, start: int, end: int) -> str:
         return self.text[self.tokens[start].start : self.tokens[end - 1].end]
 
+    def written(self, start: int, end: int) -> str:
+        """The text of the tokens with the signs that touch them."""
+        first = self.tokens[start - 1].end if start else 0
+        last = self.tokens[end].start if end < len(self.tokens) else len(self.text)
+        before = _SIGNS_BEFORE.search(self.text[first : self.tokens[start].start])
+        after = _SIGNS_AFTER.match(self.text[self.tokens[end - 1].end : last])
+        return f"{before[0] if before else ''}{self.text_of(start, end)}{after[0] if after else ''}"
+
     def between(self, one: int, other: int) -> str:
         """What stands between two tokens; nothing where they touch, a space where there is no second one."""
         return self.text[self.tokens[one].end : self.tokens[other].start] if other < len(self.tokens) else " "
@@ -47,7 +58,7 @@ class Said(NamedTuple):
 
 
 def split(text: str) -> Said:
-    """The text in tokens; mentions of the bot and punctuation are left out."""
+    """The text in tokens; mentions of the bot, the ``'s`` of ``what's`` and punctuation are left out."""
     tidied = _WITH_DIGIT.sub(lambda found: plain_letters(found[0]), tidy(text))
-    found = (match for match in _TOKEN.finditer(tidied) if not match["mention"])
+    found = (match for match in _TOKEN.finditer(tidied) if not match["mention"] and not match["contracted"])
     return Said(tidied, tuple(Token(fold(match[0]), match.start(), match.end()) for match in found))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.periods import read_due, read_period
+from registry.periods import read_age, read_due, read_period
 from registry.queries import Period
 from registry.timewords import TIME_WORDS
 from registry.workdays import Workdays
@@ -75,6 +75,9 @@ PERIODS = [
     (SATURDAY, "1. Quartal 2026", "2026-01-01", "2026-03-31"),
     (SATURDAY, "im zweiten Halbjahr", "2026-07-01", "2026-12-31"),
     (SATURDAY, "2026", "2026-01-01", "2026-12-31"),
+    (SATURDAY, "12/31/2026", "2026-12-31", "2026-12-31"),
+    (SATURDAY, "31/12/2026", "2026-12-31", "2026-12-31"),
+    (SATURDAY, "over the next 2 weeks", "2026-11-21", "2026-12-05"),
     (SATURDAY, "im Jahr 2027", "2027-01-01", "2027-12-31"),
     (SATURDAY, "KW 12", "2027-03-22", "2027-03-28"),
     (SATURDAY, "KW 47", "2026-11-16", "2026-11-22"),
@@ -224,3 +227,30 @@ def test_a_day_without_a_year_is_the_next_one_or_today(today: date, days: int) -
     if (day.month, day.day) != (2, 29):
         found = read_due(f"{day.day}.{day.month}.", today, THURINGIA)
         assert found is not None and found.replace(year=day.year) == day and found >= today
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("seit 2 Jahren", "2024-11-21"),
+        ("seit mehr als einem Jahr", "2025-11-21"),
+        ("länger als 6 Monate", "2026-05-21"),
+        ("seit über drei Wochen", "2026-10-31"),
+        ("mindestens 14 Tage", "2026-11-07"),
+        ("since 6 months", "2026-05-21"),
+        ("for more than one year", "2025-11-21"),
+        ("for over a year", "2025-11-21"),
+        ("for at least a month", "2026-10-21"),
+        ("2 Jahre", ""),
+        ("next 2 weeks", ""),
+        ("seit Oktober", ""),
+        ("for", ""),
+    ],
+)
+def test_how_long_something_has_lasted_gives_the_day_it_began_at_the_latest(text: str, day: str) -> None:
+    assert read_age(text, SATURDAY) == _day(day)
+
+
+@pytest.mark.parametrize("text", ["11/12/2026", "31/31/2026", "13/13/2026"])
+def test_a_date_with_slashes_that_could_be_either_or_none_is_not_read(text: str) -> None:
+    assert read_period(text, SATURDAY) is None

@@ -84,3 +84,11 @@ def test_counting_agrees_with_going_day_by_day(today: date, days: int) -> None:
 @given(st.dates(min_value=date(2015, 1, 1), max_value=date(2035, 12, 31)), st.integers(1, 60))
 def test_adding_and_counting_are_each_others_inverse(today: date, n: int) -> None:
     assert THURINGIA.between(today, THURINGIA.add(today, n)) == n
+
+
+@pytest.mark.parametrize(
+    ("subdivision", "is_known"),
+    [("DE-TH", True), ("DE", True), ("AT-9", True), ("DE-QQ", False), ("XX", False), ("de-th", False), ("DE-", False)],
+)
+def test_it_is_known_beforehand_whether_holidays_are(subdivision: str, is_known: bool) -> None:
+    assert Workdays(subdivision).is_known is is_known

@@ -13,8 +13,10 @@ MEASURES, INQUIRIES = (Kind.MEASURE,), (Kind.INQUIRY,)
 DECEMBER = Period(since=date(2026, 12, 1), until=date(2026, 12, 31))
 THIS_WEEK = Period(since=date(2026, 11, 16), until=date(2026, 11, 22))
 NEXT_WEEK = Period(since=date(2026, 11, 23), until=date(2026, 11, 29))
-UNTIL_YEARS_END = Period(until=date(2026, 12, 31))
-UNTIL_FRIDAY = Period(until=date(2026, 11, 27))
+TODAY = date(2026, 11, 21)
+UNTIL_YEARS_END = Period(since=TODAY, until=date(2026, 12, 31))
+UNTIL_FRIDAY = Period(since=TODAY, until=date(2026, 11, 27))
+SIX_MONTHS_AGO = Period(until=date(2026, 5, 21))
 FIRST_QUARTER = Period(since=date(2027, 1, 1), until=date(2027, 3, 31))
 
 # Asked on Saturday, 21 November 2026.
@@ -55,6 +57,10 @@ QUESTIONS: dict[Query, str] = {
         was ist in A50 noch nicht fertig
         offne a50
         ofene A50
+        ofen A50
+        opne A50
+        was hat A50 noch zu liefern
+        what needs to be delivered by A50
         \u041050 offen
         A50 🙂
         """,
@@ -93,7 +99,17 @@ QUESTIONS: dict[Query, str] = {
     Query(offices=("A50", "A51")): "offen für A50 und A51\n A50, A51\n A50/A51\n Sozialamt und Jugendamt",
     Query(offices=("D05", "A51")): "D05 und A51",
     Query(offices=("OB",)): "OB\n was ist für OB offen",
-    Query(): "was ist offen\n was ist noch zu tun\n what is open?\n offen\n ob noch was offen ist\n zeige alles offene",
+    Query(): """
+        ich möchte wissen was offen ist
+        tell us what is open
+        kann ich sehen, was offen ist
+        was ist offen
+        was ist noch zu tun
+        what is open?
+        offen
+        ob noch was offen ist
+        zeige alles offene
+        """,
     Query(offices=("A51",), kinds=INQUIRIES): """
         offene Fragen Jugendamt
         ofene fragn jugendamt
@@ -102,6 +118,7 @@ QUESTIONS: dict[Query, str] = {
         jugendamt fragen
         zeig mir die offenen Fragen vom Jugendamt
         welche Anfragen liegen beim Jugendamt?
+        Was muss das Jugendamt noch beantworten?
         """,
     Query(offices=("D05",), kinds=INQUIRIES): "open inquiries D05\n offene fragen dezernat 5\n D5 questions",
     Query(offices=("D05",), kinds=MEASURES): """
@@ -116,12 +133,37 @@ QUESTIONS: dict[Query, str] = {
         show offene fragen A50
         offne fragen a50
         Welche Fragen sind offen und für A50?
-        wie viele Fragen hat A50
+        wie viele offene Fragen hat A50
+        anzahl offener fragen A50
+        was muss A50 noch beantworten
+        was hat A50 zu beantworten
+        noch zu beantworten A50
+        zu beantwortende Fragen A50
+        to be answered A50
+        what does A50 still have to answer
+        questions A50 has not answered
+        unbeantwortete Fragen A50
+        alle unbeantworteten Fragen A50
+        unanswered questions of A50
+        was ist bei A50 noch nicht beantwortet
+        welche Fragen müssen von A50 noch beantwortet werden
         """,
     Query(
         offices=("A50",), kinds=(Kind.INQUIRY, Kind.MEASURE)
     ): "Fragen und Maßnahmen A50\n questions and measures A50",
     Query(kinds=INQUIRIES): "offene fragen\n wie viele fragen sind offen\n may i see open questions\n questions",
+    Query(kinds=MEASURES): """
+        Was ist noch nicht umgesetzt?
+        noch nicht umgesetzt
+        not yet implemented
+        nicht vollständig umgesetzte Maßnahmen
+        not fully implemented
+        was ist noch immer nicht umgesetzt
+        was ist noch umzusetzen
+        was muss noch umgesetzt werden
+        to be implemented
+        what is left to implement
+        """,
     Query(kinds=(Kind.MANDATE,)): "Prüfaufträge\n offene prüfaufträge\n open mandates",
     Query(field=2): "HF 2\n hf2\n Handlungsfeld 2\n field 2\n field of action 2\n antidiskriminierung\n offen HF 02",
     Query(field=3): "Sprache\n was ist offen im Handlungsfeld Sprache",
@@ -186,6 +228,8 @@ QUESTIONS: dict[Query, str] = {
         was wird bis 31.12. fällig
         fristen bis Jahresende
         deadlines until 31 December
+        deadlines until 12/31/2026
+        bis 31/12/2026 fällig
         bis Ende des Jahres
         """,
     Query(intent=Intent.DEADLINES, period=UNTIL_FRIDAY): "was ist bis Freitag fällig\n what is due by friday",
@@ -203,7 +247,29 @@ QUESTIONS: dict[Query, str] = {
         next 30 days A50
         A50 in den nächsten 30 Tagen
         """,
-    Query(intent=Intent.DEADLINES, period=Period(until=date(2027, 5, 1))): "bis 1.5. fällig\n fristen bis zum 1. Mai",
+    Query(intent=Intent.OVERDUE, period=SIX_MONTHS_AGO): """
+        überfällig seit 6 Monaten
+        seit mehr als sechs Monaten überfällig
+        überfällig seit mindestens 6 Monaten
+        länger als 6 Monate überfällig
+        overdue since 6 months
+        overdue for 6 months
+        overdue for more than 6 months
+        over six months overdue
+        """,
+    Query(intent=Intent.OVERDUE, offices=("A50",), period=Period(until=date(2024, 11, 21))): """
+        seit 2 Jahren überfällig A50
+        overdue for two years A50
+        """,
+    Query(intent=Intent.OVERDUE, period=Period(until=date(2025, 11, 21))): """
+        overdue for more than one year
+        more than a year overdue
+        überfällig seit über einem Jahr
+        """,
+    Query(intent=Intent.OVERDUE, period=Period(until=date(2026, 11, 27))): "überfällig bis Freitag",
+    Query(
+        intent=Intent.DEADLINES, period=Period(since=TODAY, until=date(2027, 5, 1))
+    ): "bis 1.5. fällig\n fristen bis zum 1. Mai",
     Query(
         period=Period(since=date(2027, 5, 1), until=date(2027, 5, 1))
     ): "was ist am 1.5. offen\n what is open on 1 May",
@@ -221,7 +287,18 @@ QUESTIONS: dict[Query, str] = {
         Überblick
         summary
         Stand je Handlungsfeld
+        wie stehen wir da
+        how do we stand
         """,
+    Query(intent=Intent.SUMMARY, kinds=MEASURES): """
+        wie viele maßnahmen gibt es
+        how many measures are there
+        Anzahl Maßnahmen
+        number of measures
+        """,
+    Query(
+        intent=Intent.SUMMARY, kinds=INQUIRIES, offices=("A50",)
+    ): "wie viele Fragen hat A50\n how many questions A50",
     Query(intent=Intent.SUMMARY, field=2): "stand HF 2\n status HF 2\n sumary HF 2\n how far are we with field 2",
     Query(
         intent=Intent.SUMMARY, field=3
@@ -249,6 +326,16 @@ QUESTIONS: dict[Query, str] = {
         wann ist 1.5.M1 fällig?
         ist 1.5.M1 noch offen
         1.5.\u041c1
+        ist 1.5.M1 schon umgesetzt?
+        has 1.5.M1 been fully implemented
+        1.5.M1 umgesetzt?
+        ist 1.5.M1 erledigt?
+        ist 1.5.M1 noch nicht umgesetzt
+        who leads 1.5.M1
+        wer leitet 1.5.M1
+        welche Ämter sind an 1.5.M1 beteiligt
+        which office is responsible for 1.5.M1
+        alles zu 1.5.M1
         """,
     Query(intent=Intent.SHOW, ref="1.5.M1", kinds=INQUIRIES): "Fragen zu 1.5.M1\n questions about 1.5.M1",
     Query(intent=Intent.SHOW, ref="Q12"): """
@@ -259,6 +346,9 @@ QUESTIONS: dict[Query, str] = {
         zeig mir frage 12
         wer ist für Q12 zuständig?
         bis wann ist Q12 offen
+        is Q12 answered?
+        ist Q12 schon beantwortet
+        ist Q12 erledigt
         """,
     Query(intent=Intent.SHOW, ref="Q1"): "zeige Q1\n frage 1\n show Q1",
     Query(intent=Intent.SHOW, ref="0112/23"): "0112/23\n drucksache 112/23\n ds 112/23\n zeige Vorlage 0112/23",
@@ -266,6 +356,12 @@ QUESTIONS: dict[Query, str] = {
     Query(intent=Intent.SHOW, programme="KommA"): "KommA\n Programm KommA\n zeige komma",
     Query(intent=Intent.SHOW, ref="KommA.1a"): "KommA.1a\n komma modul 1a\n zeige KommA 1a",
     Query(intent=Intent.SHOW, programme="Kommunen für alle?"): "Kommunen für alle?\n kommunen fuer alle",
+    Query(intent=Intent.HISTORY, programme="KommA"): """
+        Verlauf KommA
+        Verlauf Programm KommA
+        history of KommA
+        wer hat KommA geändert
+        """,
     Query(intent=Intent.HISTORY, ref="Q12"): "verlauf Q12\n verlauff Q12\n history of Q12\n wer hat Q12 geändert",
     Query(intent=Intent.HISTORY, ref="1.5.M1"): "was wurde an 1.5.M1 geändert\n 1.5.M1 historie\n changes to 1.5.M1",
     Query(intent=Intent.SEARCH, words="sprachkurs"): """
@@ -292,6 +388,13 @@ QUESTIONS: dict[Query, str] = {
         who still owes something
         which offices still owe contributions
         fehlende Zuarbeiten
+        wer schuldet uns noch was
+        who owes us something
+        welche Ämter schulden noch Zuarbeiten
+        """,
+    Query(intent=Intent.OWING, kinds=INQUIRIES): """
+        welche Ämter haben noch offene Fragen
+        which offices have open questions
         """,
     Query(intent=Intent.OWING, offices=("A50",)): "was schuldet A50 noch\n Zuarbeiten Sozialamt",
     Query(unrouted=True, kinds=INQUIRIES): """
@@ -307,10 +410,9 @@ QUESTIONS: dict[Query, str] = {
     Query(in_review=True, kinds=INQUIRIES): "fragen zur prüfung\n questions under review",
     Query(statuses=(Status.PARTLY,), kinds=MEASURES): "teilweise umgesetzte Maßnahmen\n partly implemented measures",
     Query(statuses=(Status.PARTLY,), kinds=MEASURES, field=3): "partly implemented measures in field 3",
-    Query(
-        statuses=(Status.NOT_IMPLEMENTED,)
-    ): "not implemented\n nicht umgesetzt\n noch nicht umgesetzt\n not yet implemented",
+    Query(statuses=(Status.NOT_IMPLEMENTED,)): "not implemented\n nicht umgesetzt",
     Query(statuses=(Status.NOT_IMPLEMENTED,), kinds=MEASURES, offices=("D05",)): "nicht umgesetzte Maßnahmen D05",
+    Query(statuses=(Status.UNCLEAR,), kinds=MEASURES): "Maßnahmen mit unklarem Status",
     Query(statuses=(Status.UNCLEAR,)): "unklar\n unclear\n mit status unklar",
     Query(intent=Intent.SEARCH, statuses=(Status.DISCARDED,)): "verworfen\n discarded",
     Query(intent=Intent.SEARCH, statuses=(Status.FULLY,), kinds=MEASURES): """
@@ -324,6 +426,8 @@ QUESTIONS: dict[Query, str] = {
         answered questions
         erledigte fragen
         """,
+    Query(intent=Intent.SEARCH): "alles\n everything",
+    Query(intent=Intent.SEARCH, offices=("D01",)): "alles zu D01\n everything for D01\n alles für das Dezernat 1",
     Query(intent=Intent.SEARCH, kinds=MEASURES, field=2): "alle maßnahmen HF 2\n all measures of field 2",
     Query(intent=Intent.SEARCH, kinds=(Kind.PAPER,)): "drucksachen\n welche drucksachen gibt es\n council papers",
     Query(intent=Intent.SEARCH, kinds=(Kind.PAPER,), originator="SPD"): "drucksachen der spd",
@@ -336,14 +440,37 @@ QUESTIONS: dict[Query, str] = {
         """,
     Query(intent=Intent.SEARCH, changed_since=date(2026, 11, 20)): "was ist neu seit gestern\n Änderungen seit gestern",
     Query(intent=Intent.SEARCH, changed_since=date(2026, 11, 9), offices=("A50",)): "änderungen seit letzter woche A50",
-    Query(
-        intent=Intent.MINE, offices=("A51",)
-    ): "meine\n mine\n was ist für mich offen\n my open tasks\n was hat mein Amt offen",
-    Query(intent=Intent.MINE, offices=("A51",), kinds=INQUIRIES): "meine fragen\n my open questions",
+    Query(intent=Intent.MINE, offices=("A51",)): """
+        meine
+        mine
+        was ist für mich offen
+        my open tasks
+        was hat mein Amt offen
+        was muss ich noch machen
+        was habe ich noch offen
+        was müssen wir noch erledigen
+        was haben wir offen
+        was ist bei uns offen
+        was fehlt uns noch
+        zeig mir, was uns noch fehlt
+        Ich möchte wissen, was ich noch offen habe
+        what do I still have to do
+        what do we have open
+        can you tell me what I still have to do
+        what do I owe
+        was schulde ich noch
+        what's on our plate
+        """,
+    Query(intent=Intent.MINE, offices=("A51",), kinds=INQUIRIES): """
+        meine fragen
+        my open questions
+        welche Fragen muss ich noch beantworten
+        """,
+    Query(intent=Intent.MINE, offices=("A51",), period=UNTIL_FRIDAY): "was muss ich bis Freitag machen",
     Query(intent=Intent.OVERDUE, offices=("A51",)): "meine überfälligen\n was ist bei mir überfällig",
     Query(
         intent=Intent.DEADLINES, offices=("A51",), period=THIS_WEEK
-    ): "meine fristen diese woche\n my deadlines this week",
+    ): "meine fristen diese woche\n my deadlines this week\n was ist bei uns diese Woche fällig",
 }
 
 OWN_OFFICES = ("A51",)

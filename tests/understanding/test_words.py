@@ -99,10 +99,23 @@ def test_a_slip_in_a_long_word_is_forgiven(slip: str, word: str) -> None:
     "word",
     ["ofen", "opn", "sache", "sachen", "keine", "seine", "first", "stadt", "strand", "sand", "schulen", "ausgaben",
      "abfrage", "ueberarbeitet", "context", "mittel", "meinte", "klagen", "weisse", "lauf", "letter", "parity",
+     "beantworten", "verwerfen", "vorwerfen", "veraendern", "zurueckziehen", "freigeben", "umsetzen", "erledigen",
+     "withdraw", "approve", "settle", "answer", "implement",
      "close", "update", "consent", "fiction", "a50", "q12", "sprachkurs", "hundesteuer"],
 )  # fmt: skip
 def test_another_word_is_no_slip(word: str) -> None:
     assert phrasebook().spelling.correct(word) is None
+
+
+def test_a_slip_inside_a_word_that_reports_something_done_is_forgiven() -> None:
+    slips = ("beantwortt", "beantworett", "umgesezte", "discraded")
+
+    assert [phrasebook().spelling.correct(slip) for slip in slips] == [
+        None,
+        "beantwortet",
+        "umgesetzte",
+        "discarded",
+    ]
 
 
 def test_the_files_are_read_once() -> None:
