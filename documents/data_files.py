@@ -3,7 +3,7 @@
 import re
 import tomllib
 
-from documents.findings import Unreadability, Unreadable
+from documents.findings import Unreadability, Unreadable, quoted
 from documents.lines import Line
 
 Table = dict[str, object]
@@ -16,7 +16,11 @@ def read_table(text: str) -> Table:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         where = _LINE_OF_ERROR.search(str(error))
-        raise Unreadable(Unreadability.WRONG_SYNTAX, int(where[1]) if where else 0) from error
+        lines = text.rstrip().splitlines() or [""]
+        # What is not closed is missed at the end of the document.
+        at = int(where[1]) if where else len(lines)
+        words = lines[at - 1].strip() if at <= len(lines) else ""
+        raise Unreadable(Unreadability.WRONG_SYNTAX, at, quoted(words)) from error
 
 
 def tables(value: object) -> list[Table]:

@@ -28,13 +28,19 @@ class TookTooLong(UnreadDocument):
 
 class Unreadability(StrEnum):
     NOT_TEXT = "not_text"
+    NOT_YET = "not_yet"
+    EMPTY = "empty"
     NOT_THERE = "not_there"
+    NOT_PERMITTED = "not_permitted"
     WRONG_SYNTAX = "wrong_syntax"
     READER_FAILED = "reader_failed"
 
 
 class Unreadable(UnreadDocument):
-    """The document is broken, or no text at all; ``line`` is where, if that is known (1-based), else 0."""
+    """The document is broken, or no text at all; ``line`` is where, if that is known (1-based), else 0.
+
+    ``words`` quotes that line, or names the form of file that is not read yet: ``PDF``.
+    """
 
     def __init__(self, why: str, line: int = 0, words: str = "") -> None:
         super().__init__(why, line, words)
@@ -56,5 +62,8 @@ _QUOTED = 120
 
 def finding(kind: FindingKind, line: int, *, ref: str = "", words: str = "") -> Finding:
     """A finding that quotes no more than a line's worth of words."""
-    quoted = words if len(words) <= _QUOTED else words[: _QUOTED - 1].rstrip() + "…"
-    return Finding(kind=kind, line=line, ref=ref, words=quoted)
+    return Finding(kind=kind, line=line, ref=ref, words=quoted(words))
+
+
+def quoted(words: str) -> str:
+    return words if len(words) <= _QUOTED else words[: _QUOTED - 1].rstrip() + "…"

@@ -8,6 +8,7 @@ from pathlib import Path
 from documents import read
 from documents.encoding import decode
 from documents.findings import TookTooLong, TooLarge, UnknownForm, Unreadability, Unreadable, UnreadDocument
+from documents.formats import refuse_unread
 from registry.offices import Office, OfficeTree
 from registry.reading import Reading
 from registry.records import Record
@@ -102,9 +103,14 @@ def _refuse_large(order: Order) -> None:
     try:
         size = order.path.stat().st_size
     except OSError as error:
-        raise Unreadable(Unreadability.NOT_THERE) from error
+        raise _kept_away(error) from error
     if size > order.limits.size:
         raise TooLarge(size, order.limits.size)
+
+
+def _kept_away(error: OSError) -> Unreadable:
+    is_forbidden = isinstance(error, PermissionError)
+    return Unreadable(Unreadability.NOT_PERMITTED if is_forbidden else Unreadability.NOT_THERE)
 
 
 def _confine(limits: Limits) -> None:
@@ -128,10 +134,14 @@ def _answer(order: Order) -> bytes:
 
 
 def _read_within(order: Order) -> Reading:
-    with order.path.open("rb") as file:
-        data = file.read(order.limits.size + 1)
+    try:
+        with order.path.open("rb") as file:
+            data = file.read(order.limits.size + 1)
+    except OSError as error:
+        raise _kept_away(error) from error
     if len(data) > order.limits.size:  # it grew since somebody looked
         raise TooLarge(len(data), order.limits.size)
+    refuse_unread(data)
     return read(decode(data), source=order.path.name, offices=OfficeTree(order.offices))
 
 

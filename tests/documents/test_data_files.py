@@ -73,7 +73,7 @@ def test_a_code_given_twice_and_a_parent_nobody_knows_are_doubted() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ('[[office]]\ncode = "D1\nkind = "unit"\n', 2, ""),
+        ('[[office]]\ncode = "D1\nkind = "unit"\n', 2, 'code = "D1'),
         ('[[office]]\ncode = "D1"\nkind = "castle"\n', 1, "kind"),
         ('[[office]]\nkind = "unit"\n', 1, "code"),
         ('[[office]]\ncode = "D1"\nkind = "unit"\nroof = "red"\n', 1, "roof"),

@@ -1,6 +1,8 @@
 """Documents are read in a process of their own, and whatever they do, the answer comes in time and with facts."""
 
 import asyncio
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -50,11 +52,51 @@ async def test_text_without_a_known_form_is_refused_with_its_length(tmp_path: Pa
     assert (type(refused), refused.args) == (UnknownForm, (3,))
 
 
-async def test_a_broken_data_file_says_where(tmp_path: Path) -> None:
-    refused = await refusal_of(a_file(tmp_path, b'[[office]]\ncode = "A"\nkind = \n'))
+@pytest.mark.parametrize(
+    ("data", "line", "words"),
+    [
+        (b'[[office]]\ncode = "A"\nkind = \n', 3, "kind ="),
+        (b'[[office]]\ncode = "A"\naliases = ["B",\n\n', 3, 'aliases = ["B",'),
+        (b'[[office]]\ncode = "A"\ncode = "B"\n', 3, 'code = "B"'),
+    ],
+    ids=["no value", "never closed", "said twice"],
+)
+async def test_a_broken_data_file_says_where(tmp_path: Path, data: bytes, line: int, words: str) -> None:
+    refused = await refusal_of(a_file(tmp_path, data))
 
-    assert isinstance(refused, Unreadable)
-    assert (refused.why, refused.line) == (Unreadability.WRONG_SYNTAX, 3)
+    assert (type(refused), refused.args) == (Unreadable, (Unreadability.WRONG_SYNTAX, line, words))
+
+
+def an_archive(*parts: str) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for part in parts:
+            archive.writestr(part, "…")
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "form"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF"),
+        (an_archive("[Content_Types].xml", "word/document.xml"), "DOCX"),
+        (an_archive("[Content_Types].xml", "xl/workbook.xml"), "XLSX"),
+        (an_archive("notes.txt"), "ZIP"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "DOC, XLS"),
+        (b"{\\rtf1\\ansi}", "RTF"),
+    ],
+)
+async def test_an_office_program_s_file_is_told_by_its_content(tmp_path: Path, data: bytes, form: str) -> None:
+    refused = await refusal_of(a_file(tmp_path, data))
+
+    assert (type(refused), refused.args) == (Unreadable, (Unreadability.NOT_YET, 0, form))
+
+
+@pytest.mark.parametrize("data", [b"", b" \r\n\n"])
+async def test_an_empty_file_is_said_to_be_empty(tmp_path: Path, data: bytes) -> None:
+    refused = await refusal_of(a_file(tmp_path, data))
+
+    assert (type(refused), refused.args) == (Unreadable, (Unreadability.EMPTY, 0, ""))
 
 
 async def test_reading_that_needs_too_much_memory_is_refused(tmp_path: Path) -> None:
