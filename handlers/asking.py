@@ -1,16 +1,23 @@
 """Questions in one's own words, and the commands and buttons that ask the same."""
 
+import re
+
 from handlers import errors, listings, records, summary
 from handlers.context import Answer, Handler, Request
 from handlers.understanding import understand
 from locales.phrases import term
-from registry.folding import tidy
+from registry.folding import fold, tidy
 from registry.queries import Intent, Query, Understanding
 from registry.querycode import decode
 from views import errors as error_views
 from views import questions
 
 LONGEST = 300
+
+# Folded beginnings of a wish to change something, which no question has.
+_CHANGE = re.compile(
+    r"(?:setz(?:en?)?|(?:aender|markier|verschieb|verlaenger|loesch)(?:en?)?|set|change|mark|postpone|delete)\b"
+)
 
 ANSWERS = {
     Intent.OPEN: listings.listing,
@@ -74,12 +81,24 @@ async def _ask(request: Request, words: str) -> Answer:
     if len(request.words) > LONGEST:
         return Answer(error_views.too_long(LONGEST, request.say))
     understood = await _understood(request, words)
+    if understood == Understanding():
+        return Answer(questions.empty(request.say))
     if understood.query is None:
+        if _wants_change(understood):
+            return Answer(questions.only_questions(request.say))
         return Answer(questions.not_understood(understood, request.words, request.voice))
     found = await answer(request, understood.query)
     if found.message is None:
         return found
-    return Answer(questions.with_leftovers(found.message, understood, request.voice), toast=found.toast)
+    if _wants_change(understood):
+        return Answer(questions.read_only(found.message, request.say), toast=found.toast)
+    message = questions.with_leftovers(found.message, understood, request.words, request.voice)
+    return Answer(message, toast=found.toast)
+
+
+def _wants_change(understood: Understanding) -> bool:
+    """Whether what was not understood begins with the wish to change a record: ``setze 1.5.M1 auf teilweise``."""
+    return bool(understood.not_understood) and _CHANGE.match(fold(understood.not_understood[0])) is not None
 
 
 async def _understood(request: Request, words: str) -> Understanding:

@@ -30,9 +30,11 @@ def not_admitted(request: Request, act: Act) -> Answer:
 def added(request: Request) -> Answer:
     """An administrator's group waits to be admitted; a stranger's is left."""
     is_channel = request.chat.kind is ChatKind.CHANNEL
+    if request.chat.admitted:  # a group that becomes a supergroup lets the bot in anew, whoever made it one
+        return Answer()
     if request.person.role < Role.ADMIN:
         return Answer(None if is_channel else chat_views.left(request.say), leave=True)
-    if is_channel or request.chat.admitted:
+    if is_channel:
         return Answer()
     return Answer(chat_views.added(request.say), changes=(_noted(request),))
 
@@ -49,5 +51,10 @@ async def admit(request: Request) -> Answer:
 
 
 async def dismiss(request: Request) -> Answer:
+    """Ends the admission once it was asked about and confirmed."""
+    if request.data == chat_views.NO:
+        return Answer(chat_views.admitted(request.bot_name, request.say))
+    if request.data != chat_views.YES:
+        return Answer(chat_views.really_dismiss(request.say))
     change = AdmitChat(chat=request.chat.id, title=request.chat_title, by=request.person.id, admitted=False)
     return Answer(chat_views.dismissed(request.say), changes=(change,))

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from handlers import asking, chats, errors, records, start
 from handlers.context import Answer, Handler, Request
 from locales.phrases import phrase
+from registry.folding import fold, tidy
 from registry.people import Role
 from registry.queries import Intent
 from views import buttons
@@ -56,8 +57,20 @@ COMMANDS = (
 )
 NAMED = {name: command for command in COMMANDS for name in (command.name, command.german)}
 
+# Commands that are to come, so that nobody who types one is offered another for it: those that change records …
+_CHANGING = re.compile(
+    "status|answer|antwort|notmine|unzustaendig|note|notiz|assign|zuweisen|due|frist|release|freigeben|return|zurueck"
+    "|new|neu|round|runde|visibility|sichtbarkeit|undo|rueckgaengig"
+)
+# … and the others.
+_TO_COME = re.compile(
+    "review|pruefen|digest|export|invite|einladen|grant|rolle|revoke|entziehen|people|personen|offices|aemter|chats"
+    "|mydata|meinedaten|forgetme|loeschen"
+)
+_IMPORT = "import"
+
 _CALL = re.compile(r"/(\w{1,32})(?:@\w+)?(?=\s|$)\s*(.*)", re.DOTALL)
-_NEAR = 70  # of 100; below that a name is no likely slip for another
+_NEAR = 80  # of 100; below that a name is no likely slip for another
 _MOST_OFFERS = 3
 
 
@@ -70,17 +83,25 @@ async def answer(request: Request) -> Answer:
 
 
 async def call(request: Request, name: str) -> Answer:
-    command = NAMED.get(name)
+    """Answers a command, however its umlauts are spelled."""
+    plain, words = fold(name), tidy(request.words)
+    command = NAMED.get(plain)
     if command is not None:
         return await errors.permitted(command.who, command.does, request)
     if request.reader.role is GUEST:
         return errors.refuse(request)
-    return Answer(error_views.unknown_command(name, request.words, _offers(name, request), request.say))
+    if plain == _IMPORT:
+        return await errors.documents_later(request)
+    offers = _offers(plain, request)
+    changes = _CHANGING.fullmatch(plain) is not None
+    if changes or _TO_COME.fullmatch(plain):
+        return Answer(error_views.not_yet(name, offers, words, changes=changes, say=request.say))
+    return Answer(error_views.unknown_command(name, words, offers, request.say))
 
 
 def _offers(name: str, request: Request) -> Iterator[str]:
     """Commands whose name looks like the one that does not exist, in the reader's language."""
-    near = process.extract(name, tuple(NAMED), score_cutoff=_NEAR, limit=2 * _MOST_OFFERS)
+    near = process.extract(name, tuple(NAMED), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=2 * _MOST_OFFERS)
     likely = dict.fromkeys(NAMED[found] for found, _, _ in near if NAMED[found].who <= request.reader.role)
     return (command.called_in(request.say.code) for command in tuple(likely)[:_MOST_OFFERS])
 

@@ -16,7 +16,8 @@ from registry.people import ChatKind
 PSEUDO_SENDERS = frozenset({777000, 1087968824, 136817688})
 KINDS = {ChatType.PRIVATE: ChatKind.PRIVATE, ChatType.CHANNEL: ChatKind.CHANNEL}
 
-_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?=\s|$)\s*(.*)", re.DOTALL)
+# Telegram marks only names of plain letters as commands; people write /überfällig all the same.
+_COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?=\s|$)\s*(.*)", re.DOTALL)
 
 
 class Refusal(StrEnum):
@@ -81,7 +82,8 @@ def _doubtful_sender(message: Message) -> Refusal | None:
 def _act(message: Message, bot: Self) -> Act | Refusal:
     private = message.chat.type == ChatType.PRIVATE
     if message.text is None:
-        return Shown() if private and _shows_something(message) else Refusal.NOT_ADDRESSED
+        shown = Shown(is_file=message.document is not None and message.animation is None)
+        return shown if private and _shows_something(message) else Refusal.NOT_ADDRESSED
     text = message.text if message.text.startswith("/") else _without_mention(message.text, bot)
     addressed = private or _replies_to(message, bot) or _mentions(message, bot)
     command = _COMMAND.match(text)

@@ -44,6 +44,8 @@ class Tapped:
 class Shown:
     """Something without text: a picture, a voice message, a file."""
 
+    is_file: bool = False
+
 
 @dataclass(frozen=True)
 class Added:

@@ -1,14 +1,17 @@
 """What is open, overdue, due or found, and who still owes what."""
 
 from handlers.context import Answer, Request
+from handlers.emptiness import explained
 from registry.queries import Query
 from views import desk, questions
 from views import owing as owing_view
 
 
 async def listing(request: Request, query: Query) -> Answer:
-    found = await request.register.listing(query, request.today)
-    return Answer(desk.listing(found, await request.register.names(), request.voice))
+    found, known = await request.register.listing(query, request.today), await request.register.names()
+    is_empty = not (found.own.total or found.through.total or found.undated.total or found.withheld)
+    explanation = await explained(request, query, known) if is_empty else None
+    return explanation or Answer(desk.listing(found, known, request.voice))
 
 
 async def mine(request: Request, query: Query) -> Answer:
@@ -20,5 +23,6 @@ async def mine(request: Request, query: Query) -> Answer:
 
 
 async def owing(request: Request, query: Query) -> Answer:
-    owed = await request.register.owing(query, request.today)
-    return Answer(owing_view.owing(owed, query, await request.register.names(), request.voice))
+    owed, known = await request.register.owing(query, request.today), await request.register.names()
+    explanation = None if owed else await explained(request, query, known)
+    return explanation or Answer(owing_view.owing(owed, query, known, request.voice))

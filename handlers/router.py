@@ -103,6 +103,8 @@ class Router:
                 return await errors.permitted(Role.READER, ask, request)
             case Tapped():
                 return await press(request)
+            case Shown(is_file=True):
+                return await errors.permitted(Role.READER, errors.documents_later, request)
             case Shown():
                 return await errors.permitted(Role.READER, errors.only_text, request)
             case Added():

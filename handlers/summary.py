@@ -1,10 +1,13 @@
 """Where a scope stands."""
 
 from handlers.context import Answer, Request
+from handlers.emptiness import explained
 from registry.queries import Query
 from views import summary as summary_view
 
 
 async def summary(request: Request, query: Query) -> Answer:
-    stand = await request.register.summary(query, request.today)
-    return Answer(summary_view.summary(stand, await request.register.names(), request.voice))
+    stand, known = await request.register.summary(query, request.today), await request.register.names()
+    is_empty = not (stand.measures or stand.inquiries or stand.stubs or stand.withheld)
+    explanation = await explained(request, query, known) if is_empty else None
+    return explanation or Answer(summary_view.summary(stand, known, request.voice))

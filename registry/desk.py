@@ -12,13 +12,15 @@ from registry.visibility import Visibility
 
 PAGE_SIZE = 5
 HORIZON = timedelta(days=30)  # how far ahead deadlines are listed where no period is asked for
+NONPUBLIC_STEP = "nonpublic_step"  # the visibility, in a history, of a public paper that a step keeps non-public
 
 
 class Listed(Record):
     """One line of a listing. ``status`` is the code of the record's own status set.
 
     ``through`` is the department by which the line reaches the office asked about, or None where it is its own.
-    ``due_on`` can be missed where ``is_dated``; else it is the day to look at an ongoing or recurring one again.
+    ``due_on`` can be missed where ``is_dated``; else it is the day to look at an ongoing or recurring one again,
+    and of a programme its last day, after which it is not open any more.
     """
 
     ref: str
@@ -52,28 +54,35 @@ class Counts(Record):
 
 class Listing(Record):
     """One page of an answer. ``own`` counts what the scope itself has open, ``through`` what reaches it only by
-    way of its department; ``withheld`` how many more a reader with reference clearance may know to exist."""
+    way of its department; ``withheld`` how many more a reader with reference clearance may know to exist.
+
+    ``undated`` counts what the scope has open without any date, where a period was asked for that hides it."""
 
     query: Query
     own: Counts = Counts()
     through: Counts = Counts()
+    undated: Counts = Counts()
     lines: tuple[Listed, ...] = ()
     page: int = 0
     pages: int = 1
     withheld: int = 0
+    label: Visibility = Visibility.PUBLIC  # the strictest of all that is counted here, listed on this page or not
 
 
 class OfficeCount(Record):
-    """What one office still has to do."""
+    """What one office still has to do; ``visibility`` is the strictest of what is counted."""
 
     office: str
     inquiries: int = 0
     measures: int = 0
     overdue: int = 0
+    visibility: Visibility = Visibility.PUBLIC
 
 
 class Summary(Record):
-    """Where a scope stands, over what the reader may see. Statuses without a record are absent from the maps."""
+    """Where a scope stands, over what the reader may see. Statuses without a record are absent from the maps.
+
+    ``stubs`` are the measures that other documents only refer to: named, but counted nowhere else."""
 
     query: Query
     measures: dict[Status, int] = Field(default_factory=dict)
@@ -83,11 +92,13 @@ class Summary(Record):
     overdue: int = 0
     unclear: tuple[str, ...] = ()
     unrouted: tuple[str, ...] = ()
+    stubs: tuple[str, ...] = ()
     by_field: dict[int, dict[Status, int]] = Field(default_factory=dict)
     by_office: tuple[OfficeCount, ...] = ()
     next_due: Listed | None = None
     as_of: date | None = None
     withheld: int = 0
+    label: Visibility = Visibility.PUBLIC
 
 
 class Event(Record):

@@ -72,6 +72,12 @@ class Query(Record):
     page: Annotated[int, Field(ge=0, le=MOST)] = 0
 
 
+def asks_for_places_alone(query: Query) -> bool:
+    """Whether a question says nothing but whose work it is about."""
+    bare = Query(intent=query.intent, offices=query.offices, page=query.page)
+    return query == bare and query.intent in {Intent.OPEN, Intent.MINE, Intent.SUMMARY}
+
+
 class Offer(Record):
     """Something that may have been meant: the words in doubt, how the offer is called, and the whole question."""
 

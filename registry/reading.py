@@ -37,6 +37,9 @@ class FindingKind(StrEnum):
     UNPLACED_TEXT = "unplaced_text"
     NO_NUMBER = "no_number"
     STAYS_NONPUBLIC = "stays_nonpublic"
+    MADE_NONPUBLIC = "made_nonpublic"
+    HELD_NONPUBLIC = "held_nonpublic"
+    LIST_STAYS = "list_stays"
     LATE_RESULT = "late_result"
     OVERTAKEN_DEADLINE = "overtaken_deadline"
     # notes: how the document was understood

@@ -1,8 +1,7 @@
 """Applies what a document says to the register, in the one transaction it is given."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Generic
 
 from registry.applied import Act, Applied, KeptField, Outcome
 from registry.inquiries import Inquiry
@@ -14,22 +13,14 @@ from registry.reading import Finding, Reading
 from registry.visibility import Clearance
 from storage import desk, groundwork, history, inquiries, lateness, measures, offices, papers, programmes, sheaves
 from storage.database import Transaction
-from storage.deciding import Decision, Known, Titles, changes_of, decide, match_inquiries, titled
+from storage.deciding import Decision, changes_of, decide, match_inquiries
+from storage.lateness import finding_on
 from storage.merging import REPORT, merge_inquiry, merge_measure, merge_paper, merge_programme, routed
 from storage.rows import Stored, among
+from storage.wanting import Known, Publicity, Rounds, Titling, Wanted, is_hidden, ref_of
 
 _FULL = Clearance.CONTENT  # a document is compared with all there is, whoever may see it
 _TABLES = {Kind.MEASURE: "measures", Kind.INQUIRY: "inquiries", Kind.PAPER: "papers", Kind.PROGRAMME: "programmes"}
-ChangedHere = Collection[tuple[int, str]]
-
-
-@dataclass(frozen=True)
-class Wanted(Generic[Known]):
-    """What a record should say, and whether it is made public with that."""
-
-    known: Stored[Known] | None
-    record: Known
-    public: bool
 
 
 @dataclass
@@ -40,15 +31,18 @@ class Applying:
     reading: Reading
     public: bool
     occasion: history.Occasion
-    titles: Titles = field(default_factory=dict)
+    titling: Titling = field(init=False)
+    past: history.Past = field(init=False)
     outcomes: list[Outcome] = field(default_factory=list)
     kept: list[KeptField] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     sheaves: list[desk.Sheaf] = field(default_factory=list)
 
     async def apply(self) -> Applied:
-        self.outcomes += await groundwork.lay(self.transaction, self.reading, public=self.public)
-        self.titles = await offices.titles(self.transaction.fetch)
+        laid = await groundwork.lay(self.transaction, self.reading, public=self.public)
+        self.outcomes += laid.outcomes
+        self.findings += laid.findings
+        self.titling = await Titling.of(self.transaction, self.reading, public=self.public)
         await self._apply_measures()
         await self._apply_inquiries()
         await self._apply_papers()
@@ -63,14 +57,12 @@ class Applying:
         incoming = {(new.concept, new.number): new for new in self.reading.measures}
         found = await self._known_measures(incoming)
         known = {(stored.record.concept, stored.record.number): stored for stored in found}
-        open_rounds = await measures.open_rounds(self.transaction.fetch)
-        wanted = [
-            self._only_titled(stored, stored.record.number) for key, stored in known.items() if key not in incoming
-        ]
+        await self._recall(Kind.MEASURE, found)
+        wanted = [self._only_titled(stored) for key, stored in known.items() if key not in incoming]
+        rounds = await Rounds.of(self.transaction.fetch, found, public=self.public)
         for key, new in incoming.items():
-            round_is_open = (new.concept, str(new.as_of)) in open_rounds
-            wanted.append(self._wanted_measure(known.get(key), new, round_is_open=round_is_open))
-        decided = await self._decide(Kind.MEASURE, wanted, lambda measure: measure.number)
+            wanted.append(self._wanted_measure(known.get(key), new, rounds))
+        decided = await self._decide(Kind.MEASURE, wanted)
         changed = _changed(decided)
         await measures.save(self.transaction, changed)
         await self._save_reports(decided, incoming.values())
@@ -87,34 +79,41 @@ class Applying:
             _FULL,
         )
 
-    def _wanted_measure(self, known: Stored[Measure] | None, new: Measure, *, round_is_open: bool) -> Wanted[Measure]:
+    def _wanted_measure(self, known: Stored[Measure] | None, new: Measure, rounds: Rounds) -> Wanted[Measure]:
         if known is None:
-            return Wanted(None, titled(new, new.number, None, self.titles), self.public)
-        merged = merge_measure(known.record, new, round_is_open=round_is_open)
+            return self._wanted(None, new, new)
+        told = rounds.as_reported(known, new) if is_hidden(known.record) else new
+        merged = merge_measure(known.record, told, round_is_open=rounds.takes(known, told))
         if new.as_of == known.record.as_of and not new.is_stub:
             differing = [name for name in REPORT if getattr(merged, name) != getattr(new, name)]
             self.kept += [KeptField(ref=new.number, field=name) for name in differing]
-        # A document that only mentions a measure does not make it public.
-        public = self.public and (known.record.is_stub or not new.is_stub)
-        return Wanted(known, titled(merged, new.number, known.record, self.titles), public)
+        return self._wanted(known, merged, told, mentions=new.is_stub and not known.record.is_stub)
 
     async def _save_reports(self, decided: Iterable[Decision[Measure]], incoming: Iterable[Measure]) -> None:
         ids = {(one.record.concept, one.record.number): one.stored.id for one in decided}
         reports = [Stored(ids[new.concept, new.number], new) for new in incoming if not new.is_stub]
-        await measures.save_reports(self.transaction, reports)
+        await measures.save_reports(self.transaction, reports, public=self.public)
 
     async def _apply_inquiries(self) -> None:
         fetch = self.transaction.fetch
         keys = dict.fromkeys(new.list for new in self.reading.inquiries)
-        condition, values = among("q.list", keys, name="list")
-        known = await inquiries.load(fetch, condition, values, _FULL)
+        listed, values = among("q.list", keys, name="list")
+        given = self._titled_refs()
+        numbers = [number for ref in given if (number := inquiries.stored_number(ref))]
+        titled, more = among("q.number", numbers, name="number")
+        known = await inquiries.load(fetch, f"({listed} OR {titled})", values | more, _FULL)
+        await self._recall(Kind.INQUIRY, known)
+        hidden = [stored.id for stored in known if is_hidden(stored.record)] if self.public else []
+        former = await history.former_texts(fetch, Kind.INQUIRY, hidden)
         matched: list[tuple[Stored[Inquiry] | None, Inquiry]] = []
         for key in keys:
             new = [one for one in self.reading.inquiries if one.list == key]
-            matched += zip(match_inquiries([k for k in known if k.record.list == key], new), new, strict=True)
+            in_list = [stored for stored in known if stored.record.list == key]
+            matched += zip(match_inquiries(in_list, new, former=former), new, strict=True)
         wanted = await self._numbered(matched)
-        wanted += await self._only_titled_inquiries({stored.id for stored, _ in matched if stored})
-        decided = await self._decide(Kind.INQUIRY, wanted, lambda inquiry: inquiry.number or "")
+        seen = {stored.id for stored, _ in matched if stored}
+        wanted += [self._only_titled(one) for one in known if one.id not in seen and one.record.number in given]
+        decided = await self._decide(Kind.INQUIRY, wanted)
         changed = _changed(decided)
         await inquiries.save(self.transaction, changed)
         self.sheaves += await sheaves.inquiry_sheaves(self.transaction, changed, self.occasion.at.date())
@@ -122,36 +121,34 @@ class Applying:
     async def _numbered(self, matched: Sequence[tuple[Stored[Inquiry] | None, Inquiry]]) -> list[Wanted[Inquiry]]:
         """Gives numbers: each new inquiry the next of its label, one that becomes public the next public one."""
         public_number, nonpublic_number = await inquiries.next_numbers(self.transaction.fetch)
-        hidden_here = await self._changed_here(Kind.INQUIRY, [stored for stored, _ in matched if stored])
         wanted = []
         for known, new in matched:
-            merged = merge_inquiry(known.record, new) if known else routed(new, new.routing)
+            alone = routed(new, new.routing)
+            merged = merge_inquiry(known.record, new) if known else alone
             number = known.record.number if known else None
-            if self.public and (
-                known is None or (inquiries.is_nonpublic(number) and (known.id, "visibility") not in hidden_here)
-            ):
+            if self.public and (known is None or self._takes_public_number(known)):
                 number, public_number = inquiries.number_text(public_number), public_number + 1
+                merged = merged.model_copy(update={"position": new.position})
             elif known is None:
                 number, nonpublic_number = inquiries.number_text(nonpublic_number), nonpublic_number + 1
             merged = merged.model_copy(update={"number": number})
-            record = titled(merged, number or "", known.record if known else None, self.titles)
-            wanted.append(Wanted(known, record, self.public))
+            wanted.append(self._wanted(known, merged, alone))
         return wanted
 
-    async def _only_titled_inquiries(self, seen: Collection[int]) -> list[Wanted[Inquiry]]:
-        numbers = [number for ref in self._titled_refs() if (number := inquiries.stored_number(ref))]
-        condition, values = among("q.number", numbers, name="number")
-        found = await inquiries.load(self.transaction.fetch, condition, values, _FULL)
-        return [self._only_titled(stored, stored.record.number or "") for stored in found if stored.id not in seen]
+    def _takes_public_number(self, known: Stored[Inquiry]) -> bool:
+        """A public document counts an inquiry among the public ones, even where more than it says keeps it hidden."""
+        hidden_here = (known.id, "visibility") in self.past.changed_here
+        return inquiries.is_nonpublic(known.record.number) and not hidden_here
 
     async def _apply_papers(self) -> None:
         fetch = self.transaction.fetch
         incoming = {new.number: new for new in self.reading.papers}
         condition, values = among("p.number", dict.fromkeys((*incoming, *self._titled_refs())), name="number")
         known = {stored.record.number: stored for stored in await papers.load(fetch, condition, values, _FULL)}
-        wanted = [self._only_titled(stored, number) for number, stored in known.items() if number not in incoming]
+        await self._recall(Kind.PAPER, known.values())
+        wanted = [self._only_titled(stored) for number, stored in known.items() if number not in incoming]
         wanted += [self._wanted_paper(known.get(number), new) for number, new in incoming.items()]
-        decided = await self._decide(Kind.PAPER, wanted, lambda paper: paper.number)
+        decided = await self._decide(Kind.PAPER, wanted)
         changed = _changed(decided)
         await papers.save(self.transaction, changed)
         if self.public:
@@ -161,8 +158,8 @@ class Applying:
 
     def _wanted_paper(self, known: Stored[Paper] | None, new: Paper) -> Wanted[Paper]:
         merged = merge_paper(known.record, new) if known else new
-        public = self.public and (known is None or known.record.is_stub or not new.is_stub)
-        return Wanted(known, titled(merged, new.number, known.record if known else None, self.titles), public)
+        mentions = known is not None and new.is_stub and not known.record.is_stub
+        return self._wanted(known, merged, new, mentions=mentions)
 
     async def _relate(self, changed: Sequence[Stored[Paper]]) -> None:
         """Brings changed papers together with those they answer and those that answer them."""
@@ -173,21 +170,24 @@ class Applying:
         records = [stored.record for stored in related]
         if self.reading.papers:
             self.findings += lateness.late_results(self.reading, records, records)
-        self.sheaves += await sheaves.paper_sheaves(self.transaction, related, self.occasion.at.date())
+        laid = await sheaves.paper_sheaves(self.transaction, related, self.occasion.at.date())
+        # What a paper is related to may be hidden: that it came would be told by the day on which the paper changed.
+        days = await desk.changed_days(self.transaction) if len(related) > len(changed) else {}
+        own = {stored.id for stored in changed}
+        self.sheaves += [sheaf if sheaf.record in own else desk.dated(sheaf, days) for sheaf in laid]
 
     async def _apply_programmes(self) -> None:
         incoming = {new.name: new for new in self.reading.programmes}
         condition, values = among("g.name", dict.fromkeys((*incoming, *self._titled_refs())), name="name")
         found = await programmes.load(self.transaction.fetch, condition, values, _FULL)
         known = {stored.record.name: stored for stored in found}
-        wanted = [self._only_titled(stored, name) for name, stored in known.items() if name not in incoming]
+        await self._recall(Kind.PROGRAMME, found)
+        wanted = [self._only_titled(stored) for name, stored in known.items() if name not in incoming]
         for name, new in incoming.items():
             stored = known.get(name)
             merged = merge_programme(stored.record, new) if stored else new
-            wanted.append(
-                Wanted(stored, titled(merged, name, stored.record if stored else None, self.titles), self.public)
-            )
-        decided = await self._decide(Kind.PROGRAMME, wanted, lambda programme: programme.name)
+            wanted.append(self._wanted(stored, merged, new))
+        decided = await self._decide(Kind.PROGRAMME, wanted)
         changed = _changed(decided)
         await programmes.save(self.transaction, changed)
         self.sheaves += sheaves.programme_sheaves(changed, self.occasion.at.date())
@@ -195,37 +195,49 @@ class Applying:
     def _titled_refs(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(title.ref for title in self.reading.titles))
 
-    def _only_titled(self, known: Stored[Known], ref: str) -> Wanted[Known]:
-        """A record that the document only gives a title to; that makes nothing public."""
-        return Wanted(known, titled(known.record, ref, known.record, self.titles), public=False)
+    def _wanted(
+        self, known: Stored[Known] | None, merged: Known, alone: Known, *, mentions: bool = False
+    ) -> Wanted[Known]:
+        record = known.record if known else None
+        if known and record and self.public and is_hidden(record) and known.id not in self.past.once_public:
+            record = self.titling.without_nonpublic(record)
+        titled = self.titling.titled(merged, ref_of(merged), record)
+        alone = self.titling.titled(alone, ref_of(merged), None)
+        publicity = Publicity.RELEASES if self.public else Publicity.HIDES
+        return Wanted(known, titled, alone, Publicity.LEAVES if self.public and mentions else publicity)
 
-    async def _decide(
-        self, kind: Kind, wanted: Sequence[Wanted[Known]], ref_of: Callable[[Known], str]
-    ) -> list[Decision[Known]]:
+    def _only_titled(self, known: Stored[Known]) -> Wanted[Known]:
+        """A record that the document only gives a title to; that makes nothing public."""
+        return self._wanted(known, known.record, known.record, mentions=True)
+
+    async def _decide(self, kind: Kind, wanted: Sequence[Wanted[Known]]) -> list[Decision[Known]]:
         """Decides each record, notes what came of it, and writes the history of what changes."""
-        changed_here = await self._changed_here(kind, [one.known for one in wanted if one.known])
         rows = await self.transaction.fetch(f"SELECT coalesce(max(id), 0) + 1 AS id FROM {_TABLES[kind]}")
         free_id = rows[0]["id"]
         decided = []
         for at, one in enumerate(wanted):
-            decision = decide(one.known, one.record, free_id=free_id + at, public=one.public, changed_here=changed_here)
+            decision = decide(one, free_id=free_id + at, changed_here=self.past.changed_here)
             decided.append(decision)
-            ref = ref_of(decision.record)
-            self.outcomes.append(Outcome(kind=kind.value, ref=ref, act=decision.act))
-            self.kept += [KeptField(ref=ref, field=name) for name in decision.kept]
+            self._note(kind, decision)
         changes = [change for decision in decided for change in changes_of(kind, decision)]
         await history.write(self.transaction, changes, self.occasion)
         return decided
 
-    async def _changed_here(self, kind: Kind, known: Sequence[Stored[Known]]) -> ChangedHere:
-        return await history.changed_here(self.transaction.fetch, kind, [stored.id for stored in known])
+    def _note(self, kind: Kind, decision: Decision[Known]) -> None:
+        ref = ref_of(decision.record)
+        self.outcomes.append(Outcome(kind=kind.value, ref=ref, act=decision.act))
+        self.kept += [KeptField(ref=ref, field=name) for name in decision.kept]
+        if decision.finding is not None:
+            self.findings.append(finding_on(decision.finding, self.reading, ref))
+
+    async def _recall(self, kind: Kind, known: Iterable[Stored[Known]]) -> None:
+        self.past = await history.past(self.transaction.fetch, kind, [stored.id for stored in known])
 
     async def _lay_desk(self) -> None:
         tree = OfficeTree(await offices.offices(self.transaction.fetch))
         if any(_moves_others(outcome) for outcome in self.outcomes):
             await sheaves.lay_everything_anew(self.transaction, tree)
-        else:
-            await desk.lay(self.transaction, self.sheaves, tree)
+        await desk.lay(self.transaction, self.sheaves, tree)
 
 
 def _changed(decided: Iterable[Decision[Known]]) -> list[Stored[Known]]:

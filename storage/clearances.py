@@ -19,7 +19,7 @@ class Clearances:
     async def of(self, chat: int, transaction: Transaction) -> Clearance:
         if chat < 0:
             rows = await transaction.fetch(_CHAT, {"chat": chat})
-            return Clearance(rows[0]["clearance"]) if rows else Clearance.PUBLIC
+            return min(self.non_public, Clearance(rows[0]["clearance"])) if rows else Clearance.PUBLIC
         # A private chat has the id of its person.
         person = Person(id=chat, role=await role_of(transaction, chat))
         return reader_in(Chat(id=chat, kind=ChatKind.PRIVATE), person, non_public=self.non_public).clearance

@@ -16,9 +16,12 @@ _KINDS = {
     Intent.SUMMARY: (Kind.MEASURE, Kind.INQUIRY),
     Intent.OWING: (Kind.MEASURE, Kind.INQUIRY),
 }
+_BOUND_IN_TIME = frozenset({Intent.OPEN, Intent.MINE, Intent.DEADLINES})
 _WORK = (Kind.MEASURE, Kind.INQUIRY, Kind.MANDATE)
 OVERDUE = "d.is_open = 1 AND d.is_dated = 1 AND d.due_key < :today"
 OPEN = "d.is_open = 1"
+# A programme is over after its last day, without anybody laying its line anew.
+STILL_RUNS = "(d.kind <> 'programme' OR d.due_key >= :today)"
 # In the very words of the index ``desk_due``, which is used only where they stand.
 HAS_DATE = f"(d.is_open = 1 OR d.kind = 'milestone') AND d.due_key <> '{NEVER_DUE}'"
 
@@ -67,29 +70,69 @@ class Conditions:
 
 def conditions_of(query: Query, today: date, *, scopes: tuple[str, ...]) -> Conditions:
     """Everything a question asks for but its words and the reader's sight."""
-    conditions = Conditions(scopes=scopes or (EVERYWHERE,), values={"today": today.isoformat()})
-    kinds = query.kinds or _KINDS.get(query.intent, _WORK)
-    conditions.lines_among("kind", [kind.value for kind in kinds])
-    _add_intent(conditions, query, today)
-    _add_statuses(conditions, query)
-    _add_facets(conditions, query)
-    return conditions
-
-
-def _add_intent(conditions: Conditions, query: Query, today: date) -> None:
-    asks_for_status = query.statuses or query.inquiry_statuses or query.unrouted or query.in_review
+    conditions = _whenever(query, today, scopes=scopes)
     match query.intent:
         case Intent.OVERDUE:
             conditions.lines(f"{HAS_DATE} AND {OVERDUE}")
         case Intent.DEADLINES:
             conditions.lines(HAS_DATE)
-            if query.period is None:
-                coming = f"d.due_key <= :horizon AND (d.due_key >= :today OR ({OVERDUE}))"
-                conditions.lines(coming, horizon=(today + HORIZON).isoformat())
-        case Intent.OPEN | Intent.MINE if not asks_for_status:
-            conditions.lines(OPEN)
+            _add_deadlines(conditions, query.period or Period(since=today, until=today + HORIZON), today)
+            return conditions
+        case Intent.OPEN | Intent.MINE if not _asks_for_status(query):
+            _add_open(conditions, query)
     if query.period is not None:
         _add_period(conditions, query.period)
+    return conditions
+
+
+def undated(query: Query, today: date, *, scopes: tuple[str, ...]) -> Conditions | None:
+    """What the period of a question hides: the scope's own open work that has no date at all."""
+    if query.period is None or query.intent not in _BOUND_IN_TIME:
+        return None
+    conditions = _whenever(query, today, scopes=scopes)
+    _add_open(conditions, query)
+    conditions.lines(f"d.through = '' AND d.due_key = '{NEVER_DUE}'")
+    return conditions
+
+
+def _whenever(query: Query, today: date, *, scopes: tuple[str, ...]) -> Conditions:
+    """What a question asks for, whether that is open or not, and whatever its date."""
+    conditions = Conditions(scopes=scopes or (EVERYWHERE,), values={"today": today.isoformat()})
+    conditions.lines_among("kind", [kind.value for kind in _kinds(query)])
+    _add_statuses(conditions, query)
+    _add_facets(conditions, query)
+    return conditions
+
+
+def _kinds(query: Query) -> tuple[Kind, ...]:
+    return query.kinds or _KINDS.get(query.intent, _WORK)
+
+
+def _asks_for_status(query: Query) -> bool:
+    return bool(query.statuses or query.inquiry_statuses or query.unrouted or query.in_review)
+
+
+def _add_open(conditions: Conditions, query: Query) -> None:
+    conditions.lines(OPEN)
+    if Kind.PROGRAMME in _kinds(query):
+        conditions.lines(STILL_RUNS)
+
+
+def _add_deadlines(conditions: Conditions, period: Period, today: date) -> None:
+    """What lies ahead in a period that is not over yet, and what was missed before, which is still to be done."""
+    if _looks_back(period, today):
+        _add_period(conditions, period)
+        return
+    conditions.lines(f"(d.due_key >= :since OR ({OVERDUE}))", since=max(today, period.since or today).isoformat())
+    if period.until is not None:
+        conditions.lines("d.due_key <= :until", until=period.until.isoformat())
+
+
+def _looks_back(period: Period, today: date) -> bool:
+    """Whether a period asks for what was: it ends before today, or reaches from the past to today alone."""
+    if period.since is None or period.since >= today:
+        return period.until is not None and period.until < today
+    return period.until is None or period.until <= today
 
 
 def _add_period(conditions: Conditions, period: Period) -> None:

@@ -1,25 +1,27 @@
 """Decides what applying a document changes: compares what is known with what it says. Writes nothing."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic
 
 from rapidfuzz.fuzz import ratio
 
 from registry.applied import Act
+from registry.desk import NONPUBLIC_STEP
 from registry.folding import fold
 from registry.inquiries import Inquiry
 from registry.measures import Measure
-from registry.papers import Paper
+from registry.papers import Paper, effective_visibility
 from registry.programmes import Programme
 from registry.queries import Kind
+from registry.reading import FindingKind
 from registry.visibility import Visibility
 from storage.history import Change
+from storage.inquiries import is_nonpublic
+from storage.merging import WORKFLOW
 from storage.rows import Stored, to_row
-
-Known = TypeVar("Known", Measure, Inquiry, Paper, Programme)
-Titles = Mapping[tuple[str, str], str]
+from storage.wanting import Known, Publicity, Wanted, is_hidden
 
 _DERIVED = ("version", "doubted_by")
 _SAME_WORDS = 60  # per cent: above, a question at the same place of its list was reworded; below, it is another one
@@ -32,6 +34,7 @@ class Decision(Generic[Known]):
     known: Known | None
     stored: Stored[Known]
     kept: tuple[str, ...] = ()
+    is_held: bool = False
 
     @property
     def record(self) -> Known:
@@ -43,20 +46,46 @@ class Decision(Generic[Known]):
             return Act.ADDED
         return Act.CHANGED if self.known.version != self.record.version else Act.UNCHANGED
 
+    @property
+    def finding(self) -> FindingKind | None:
+        """What has to be told of who sees the record."""
+        if self.known is not None and not is_hidden(self.known) and self.record.visibility is Visibility.NONPUBLIC:
+            return FindingKind.MADE_NONPUBLIC
+        return FindingKind.HELD_NONPUBLIC if self.is_held else None
 
-def decide(
-    known: Stored[Known] | None, new: Known, *, free_id: int, public: bool, changed_here: Collection[tuple[int, str]]
-) -> Decision[Known]:
+
+def decide(wanted: Wanted[Known], *, free_id: int, changed_here: Collection[tuple[int, str]]) -> Decision[Known]:
     """Fields that people changed here keep what they say; whatever else differs follows the document."""
-    label = Visibility.PUBLIC if public else known.record.visibility if known else Visibility.NONPUBLIC
-    wanted = new.model_copy(update={"visibility": label})
-    if known is None:
-        return Decision(None, Stored(free_id, wanted.model_copy(update={"version": 1})))
-    differing = differing_fields(known.record, wanted)
-    kept = tuple(name for name in differing if (known.id, name) in changed_here)
-    version = known.record.version + (len(kept) < len(differing))
-    update = {name: getattr(known.record, name) for name in kept} | {"version": version}
-    return Decision(known.record, Stored(known.id, wanted.model_copy(update=update)), kept)
+    if wanted.known is None:
+        label = Visibility.NONPUBLIC if wanted.publicity is Publicity.HIDES else Visibility.PUBLIC
+        return Decision(None, Stored(free_id, wanted.record.model_copy(update={"visibility": label, "version": 1})))
+    known, before = wanted.known.record, wanted.known.record.visibility
+    here = frozenset(name for name in type(known).model_fields if (wanted.known.id, name) in changed_here)
+    new = wanted.record.model_copy(update={"visibility": before})
+    differing = differing_fields(known, new)
+    kept: tuple[str, ...] = tuple(name for name in differing if name in here)
+    new = new.model_copy(update={name: getattr(known, name) for name in kept})
+    changes = len(kept) < len(differing)
+    releases = wanted.publicity is Publicity.RELEASES and is_hidden(known)
+    if releases and before is Visibility.NONPUBLIC and "visibility" in here:
+        releases, kept = False, (*kept, "visibility")
+    held = releases and bool(_held_back(new, wanted.alone, here))
+    label = _label(before, releases=releases, hides=held or (wanted.publicity is Publicity.HIDES and changes))
+    version = known.version + (changes or label is not before)
+    record = new.model_copy(update={"visibility": label, "version": version})
+    return Decision(known, Stored(wanted.known.id, record), kept, held)
+
+
+def _label(before: Visibility, *, releases: bool, hides: bool) -> Visibility:
+    if hides:
+        return Visibility.NONPUBLIC
+    return Visibility.PUBLIC if releases else before
+
+
+def _held_back(new: Known, alone: Known, changed_here: Collection[str]) -> list[str]:
+    """The fields in which a record holds what its public document does not say, and no person wrote here."""
+    aside = {*changed_here, *(WORKFLOW if isinstance(new, Inquiry) else ()), "visibility"}
+    return [name for name in differing_fields(new, alone) if name not in aside]
 
 
 def differing_fields(one: Known, other: Known) -> tuple[str, ...]:
@@ -66,56 +95,71 @@ def differing_fields(one: Known, other: Known) -> tuple[str, ...]:
 
 
 def changes_of(kind: Kind, decision: Decision[Known]) -> list[Change]:
-    """One entry of history per changed field. Making a record public is told on its own, even where it is new."""
-    record, version = decision.stored.id, decision.record.version
-    if decision.known is None:
-        return _first_changes(kind, record, decision.record.visibility)
-    before, after = to_row(decision.known), to_row(decision.record)
+    """One entry of history per changed field. Who may see a record is told on its own, even where it is new."""
+    changed = [("imported", "", "")] if decision.known is None else _changed_fields(decision.known, decision.record)
+    seen_before = _told_visibility(decision.known) if decision.known else Visibility.NONPUBLIC.value
+    seen = _told_visibility(decision.record)
+    if seen != seen_before:
+        changed.append(("visibility", seen_before, seen))
+    return [Change(kind, decision.stored.id, decision.record.version, *one) for one in changed]
+
+
+def _changed_fields(known: Known, new: Known) -> list[tuple[str, str, str]]:
+    """What changed, before and after; of the visibility the label says too little to be told here."""
+    before, after = to_row(known), to_row(new)
     return [
         # A former number would tell how many inquiries are not public.
-        Change(kind, record, version, name, "" if name == "number" else _written(before[name]), _written(after[name]))
-        for name in differing_fields(decision.known, decision.record)
+        (name, "" if name == "number" else _written(before[name]), _written(after[name]))
+        for name in differing_fields(known, new)
+        if name != "visibility"
     ]
 
 
-def _first_changes(kind: Kind, record: int, label: Visibility) -> list[Change]:
-    imported = Change(kind, record, 1, "imported")
-    if label is Visibility.NONPUBLIC:
-        return [imported]
-    return [imported, Change(kind, record, 1, "visibility", Visibility.NONPUBLIC.value, Visibility.PUBLIC.value)]
+def _told_visibility(record: Measure | Inquiry | Paper | Programme) -> str:
+    """Who sees the record in effect: a step keeps a paper non-public, whatever its own label says."""
+    label = record.visibility
+    if isinstance(record, Paper) and effective_visibility(record) is not label:
+        return NONPUBLIC_STEP
+    return label.value
 
 
 def _written(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def titled(record: Known, ref: str, known: Known | None, titles: Titles) -> Known:
-    """The record with the city's own short titles; a document without a title takes none away."""
-    title = titles.get((ref, "de")) or record.title or (known.title if known else "")
-    title_en = titles.get((ref, "en")) or record.title_en or (known.title_en if known else "")
-    return record.model_copy(update={"title": title, "title_en": title_en})
-
-
-def match_inquiries(known: Sequence[Stored[Inquiry]], new: Sequence[Inquiry]) -> list[Stored[Inquiry] | None]:
+def match_inquiries(
+    known: Sequence[Stored[Inquiry]], new: Sequence[Inquiry], *, former: Mapping[int, str]
+) -> list[Stored[Inquiry] | None]:
     """For each paragraph of a list the inquiry it is: the one with the same words, else a reworded one in its place.
 
-    Of equal paragraphs the first is the first.
+    Of equal paragraphs the first is the first, and who has a public number comes before who has none. ``former``
+    is what inquiries said when they were public; a public document still knows them by that.
     """
+    candidates = sorted(known, key=lambda stored: (is_nonpublic(stored.record.number), stored.record.position))
     waiting: dict[str, list[Stored[Inquiry]]] = {}
-    for stored in sorted(known, key=lambda stored: stored.record.position):
-        waiting.setdefault(fingerprint(stored.record), []).append(stored)
-    same = [waiting[words].pop(0) if waiting.get(words := fingerprint(one)) else None for one in new]
-    left = {stored.record.position: stored for rest in waiting.values() for stored in rest}
+    for stored in candidates:
+        for text in dict.fromkeys((former.get(stored.id, stored.record.text), stored.record.text)):
+            waiting.setdefault(fingerprint(text), []).append(stored)
+    taken: set[int] = set()
+    same = [_first(waiting.get(fingerprint(one.text), ()), taken) for one in new]
+    left = {stored.record.position: stored for stored in reversed(candidates) if stored.id not in taken}
     return [found or _reworded(left, one) for found, one in zip(same, new, strict=True)]
+
+
+def _first(waiting: Iterable[Stored[Inquiry]], taken: set[int]) -> Stored[Inquiry] | None:
+    found = next((stored for stored in waiting if stored.id not in taken), None)
+    if found is not None:
+        taken.add(found.id)
+    return found
 
 
 def _reworded(left: dict[int, Stored[Inquiry]], new: Inquiry) -> Stored[Inquiry] | None:
     there = left.get(new.position)
-    if there is None or ratio(fingerprint(there.record), fingerprint(new)) < _SAME_WORDS:
+    if there is None or ratio(fingerprint(there.record.text), fingerprint(new.text)) < _SAME_WORDS:
         return None
     return left.pop(new.position)
 
 
-def fingerprint(inquiry: Inquiry) -> str:
+def fingerprint(text: str) -> str:
     """The words alone: what stays equal when a text is set, broken or punctuated differently."""
-    return re.sub(r"\W+", " ", fold(inquiry.text)).strip()
+    return re.sub(r"\W+", " ", fold(text)).strip()

@@ -1,31 +1,56 @@
 """Applies what records stand on: offices, concepts with their fields and rounds, question lists, titles."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from registry.applied import Act, Outcome
 from registry.inquiries import QuestionList
 from registry.measures import FieldOfAction, Recommendation
-from registry.reading import Reading
+from registry.reading import Finding, FindingKind, Reading, Title
 from registry.records import Record
-from registry.rounds import EvaluationRound
+from registry.rounds import EvaluationRound, RoundState
 from registry.visibility import Clearance, Visibility
 from storage import inquiries, measures, offices
 from storage.database import Transaction
-from storage.rows import Fetch, Found, from_row
+from storage.lateness import finding_on
+from storage.layers import Key, Layers
+from storage.rows import Fetch, Found
+
+_FIELDS = Layers("fields", FieldOfAction, ("concept", "number"), "title")
+_RECOMMENDATIONS = Layers("recommendations", Recommendation, ("concept", "field", "number"), "text")
+_ROUNDS = Layers("rounds", EvaluationRound, ("concept", "as_of"), "state")
+_TITLES = Layers("titles", Title, ("ref", "language"), "text")
 
 
-async def lay(transaction: Transaction, reading: Reading, *, public: bool) -> list[Outcome]:
-    """Writes it all and says what was new."""
+class Laid(NamedTuple):
+    outcomes: list[Outcome]
+    findings: list[Finding]
+
+
+async def lay(transaction: Transaction, reading: Reading, *, public: bool) -> Laid:
+    """Writes it all and says what was new. What only a non-public document says takes nothing public away."""
     conceptual = (reading.fields, reading.recommendations, reading.rounds, reading.measures)
     await measures.save_concepts(transaction, {one.concept for records in conceptual for one in records})
-    return [
-        *await _lay_offices(transaction, reading),
-        *await _lay_fields(transaction, reading),
-        *await _lay_recommendations(transaction, reading),
-        *await _lay_rounds(transaction, reading),
-        *await _lay_lists(transaction, reading, public=public),
-        *await _lay_titles(transaction, reading),
-    ]
+    offices_laid = await _lay_offices(transaction, reading)
+    fields = await _lay_layer(transaction, "field", _FIELDS, reading.fields, _field_ref, public=public)
+    recommendations = await _lay_layer(
+        transaction, "recommendation", _RECOMMENDATIONS, reading.recommendations, _recommendation_ref, public=public
+    )
+    rounds = await _lay_rounds(transaction, reading.rounds, public=public)
+    lists = await _lay_lists(transaction, reading, public=public)
+    titled = await _lay_layer(transaction, "title", _TITLES, reading.titles, _title_ref, public=public)
+    return Laid([*offices_laid, *fields, *recommendations, *rounds, *lists.outcomes, *titled], lists.findings)
+
+
+async def titles(fetch: Fetch, clearance: Clearance) -> dict[tuple[str, str], str]:
+    """The city's short titles by reference and language."""
+    return {(title.ref, title.language): title.text for title in (await _TITLES.read(fetch, clearance)).values()}
+
+
+async def open_rounds(fetch: Fetch, clearance: Clearance) -> frozenset[tuple[str, str]]:
+    """Concept and as-of day of each round in which offices may still report."""
+    rounds = (await _ROUNDS.read(fetch, clearance)).values()
+    return frozenset((one.concept, str(one.as_of)) for one in rounds if one.state is RoundState.OPEN)
 
 
 async def _lay_offices(transaction: Transaction, reading: Reading) -> list[Outcome]:
@@ -37,54 +62,68 @@ async def _lay_offices(transaction: Transaction, reading: Reading) -> list[Outco
     return _outcomes("office", reading.offices, known, lambda office: office.code)
 
 
-async def _lay_fields(transaction: Transaction, reading: Reading) -> list[Outcome]:
-    """A field that is only counted keeps the title it has."""
-    known = {_field_ref(one): one for one in await _all(transaction.fetch, "fields", FieldOfAction)}
-    new = [one for one in reading.fields if one.title or _field_ref(one) not in known]
-    await measures.save_fields(transaction, new)
-    return _outcomes("field", new, known, _field_ref)
+async def _lay_layer(
+    transaction: Transaction,
+    kind: str,
+    layers: Layers[Found],
+    given: Iterable[Found],
+    ref_of: Callable[[Found], str],
+    *,
+    public: bool,
+) -> list[Outcome]:
+    """What a document only counts keeps the words it has."""
+    before, below = await _known(transaction.fetch, layers, public=public)
+    new = [one for one in given if getattr(one, layers.words) or layers.key_of(one) not in below]
+    await layers.save(transaction, new, public=public)
+    return [_outcome(kind, layers, one, before, below, ref_of) for one in new]
 
 
-async def _lay_recommendations(transaction: Transaction, reading: Reading) -> list[Outcome]:
-    """A recommendation that is only counted keeps the text it has."""
-    known = {_recommendation_ref(one): one for one in await _all(transaction.fetch, "recommendations", Recommendation)}
-    new = [one for one in reading.recommendations if one.text or _recommendation_ref(one) not in known]
-    await measures.save_recommendations(transaction, new)
-    return _outcomes("recommendation", new, known, _recommendation_ref)
-
-
-async def _lay_rounds(transaction: Transaction, reading: Reading) -> list[Outcome]:
+async def _lay_rounds(transaction: Transaction, given: Sequence[EvaluationRound], *, public: bool) -> list[Outcome]:
     """Rounds are only ever added here: opening and closing one is an act of its own."""
-    known = {_round_ref(one): one for one in await _all(transaction.fetch, "rounds", EvaluationRound)}
-    await measures.save_rounds(transaction, reading.rounds)
-    new = [known.get(_round_ref(one), one) for one in reading.rounds]
-    return _outcomes("round", new, known, _round_ref)
+    before, below = await _known(transaction.fetch, _ROUNDS, public=public)
+    await _ROUNDS.save(transaction, [one for one in given if _ROUNDS.key_of(one) not in below], public=public)
+    stay = [below.get(_ROUNDS.key_of(one), one) for one in given]
+    return [_outcome("round", _ROUNDS, one, before, below, _round_ref) for one in stay]
 
 
-async def _lay_lists(transaction: Transaction, reading: Reading, *, public: bool) -> list[Outcome]:
+async def _known(fetch: Fetch, layers: Layers[Found], *, public: bool) -> tuple[dict[Key, Found], dict[Key, Found]]:
+    """What is known at all, and what of it a document is compared with: a public one with what is public."""
+    everything = await layers.read(fetch, Clearance.CONTENT)
+    return everything, await layers.read(fetch, Clearance.PUBLIC) if public else everything
+
+
+def _outcome(
+    kind: str,
+    layers: Layers[Found],
+    one: Found,
+    before: Mapping[Key, Found],
+    below: Mapping[Key, Found],
+    ref_of: Callable[[Found], str],
+) -> Outcome:
+    key = layers.key_of(one)
+    act = _act(below.get(key), one)
+    covered = act is Act.UNCHANGED and before.get(key) != one
+    return Outcome(kind=kind, ref=ref_of(one), act=Act.CHANGED if covered else act)
+
+
+async def _lay_lists(transaction: Transaction, reading: Reading, *, public: bool) -> Laid:
+    """A list has one layer, for inquiries hang on it: what a public document said of it stays against any other."""
     known = {one.key: one for one in await inquiries.lists(transaction.fetch, Clearance.CONTENT)}
-    new = [_labelled(one, known.get(one.key), public=public) for one in reading.lists]
+    label = Visibility.PUBLIC if public else Visibility.NONPUBLIC
+    given = [one.model_copy(update={"visibility": label}) for one in reading.lists]
+    new = [known[one.key] if _is_settled(known.get(one.key), one) else one for one in given]
     await inquiries.save_lists(transaction, new)
-    return _outcomes("list", new, known, lambda one: one.key)
+    contradicted = [one for one, taken in zip(reading.lists, new, strict=True) if not _says_the_same(one, taken)]
+    findings = [finding_on(FindingKind.LIST_STAYS, reading, one.key, one.title) for one in contradicted]
+    return Laid(_outcomes("list", new, known, lambda one: one.key), findings)
 
 
-def _labelled(new: QuestionList, known: QuestionList | None, *, public: bool) -> QuestionList:
-    label = Visibility.PUBLIC if public else known.visibility if known else Visibility.NONPUBLIC
-    return new.model_copy(update={"visibility": label})
+def _is_settled(known: QuestionList | None, new: QuestionList) -> bool:
+    return known is not None and known.visibility is Visibility.PUBLIC and new.visibility is Visibility.NONPUBLIC
 
 
-async def _lay_titles(transaction: Transaction, reading: Reading) -> list[Outcome]:
-    known = await offices.titles(transaction.fetch)
-    await offices.save_titles(transaction, reading.titles)
-    acts = ((title, known.get((title.ref, title.language))) for title in reading.titles)
-    return [
-        Outcome(kind="title", ref=f"{title.ref} {title.language}", act=_act(before, title.text))
-        for title, before in acts
-    ]
-
-
-async def _all(fetch: Fetch, table: str, model: type[Found]) -> list[Found]:
-    return [from_row(model, row) for row in await fetch(f"SELECT * FROM {table}", {})]
+def _says_the_same(one: QuestionList, other: QuestionList) -> bool:
+    return one == other.model_copy(update={"visibility": one.visibility})
 
 
 def _outcomes(
@@ -109,3 +148,7 @@ def _recommendation_ref(one: Recommendation) -> str:
 
 def _round_ref(one: EvaluationRound) -> str:
     return f"{one.concept} {one.as_of}"
+
+
+def _title_ref(one: Title) -> str:
+    return f"{one.ref} {one.language}"

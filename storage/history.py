@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 
 from registry.desk import Event
 from registry.queries import Kind
+from registry.visibility import Clearance
 from storage.database import Transaction
 from storage.rows import Fetch, Values, among
+
+_LINKS = frozenset({"about", "answers", "doubts", "related"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +60,61 @@ def _row(change: Change, occasion: Occasion) -> Values:
     }
 
 
-async def events(fetch: Fetch, kind: Kind, record: int, ref: str) -> tuple[Event, ...]:
-    """The history of one record, oldest first."""
+async def events(fetch: Fetch, kind: Kind, record: int, ref: str, clearance: Clearance) -> tuple[Event, ...]:
+    """The history of one record, oldest first, as far as the clearance allows."""
     rows = await fetch(
         "SELECT at, version, what, who, before, after, why FROM history"
         " WHERE kind = :kind AND record = :record ORDER BY id",
         {"kind": kind.value, "record": record},
     )
-    return tuple(Event(ref=ref, **dict(row)) for row in rows)
+    told = tuple(Event(ref=ref, **dict(row)) for row in rows)
+    return told if clearance is Clearance.CONTENT else _since_release(told)
 
 
-async def changed_here(fetch: Fetch, kind: Kind, records: Sequence[int]) -> frozenset[tuple[int, str]]:
-    """The fields of records that were changed by people rather than by documents."""
+def _since_release(told: Sequence[Event]) -> tuple[Event, ...]:
+    """What happened since the record was last made public; what it said before that stays untold."""
+    releases = [at for at, event in enumerate(told) if event.what == "visibility" and event.after == "public"]
+    if not releases:
+        return ()
+    release = told[releases[-1]]
+    at_once = [event for event in told if event.what == "imported" and event.version == release.version]
+    return (*at_once, *(_without_links(event) for event in told[releases[-1] :]))
+
+
+def _without_links(event: Event) -> Event:
+    """Numbers of other records are left out, for those may be hidden."""
+    return event.model_copy(update={"before": "", "after": ""}) if event.what in _LINKS else event
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What has to be known of records' pasts: the fields that people changed, and who was public once."""
+
+    changed_here: frozenset[tuple[int, str]]
+    once_public: frozenset[int]
+
+
+async def past(fetch: Fetch, kind: Kind, records: Sequence[int]) -> Past:
     condition, values = among("record", records, name="record")
     rows = await fetch(
-        f"SELECT DISTINCT record, what FROM history WHERE kind = :kind AND by_import = 0 AND {condition}",
+        "SELECT DISTINCT record, what, by_import FROM history"
+        f" WHERE kind = :kind AND (by_import = 0 OR (what = 'visibility' AND after = 'public')) AND {condition}",
         {"kind": kind.value, **values},
     )
-    return frozenset((row["record"], row["what"]) for row in rows)
+    return Past(
+        frozenset((row["record"], row["what"]) for row in rows if not row["by_import"]),
+        frozenset(row["record"] for row in rows if row["what"] == "visibility"),
+    )
+
+
+async def former_texts(fetch: Fetch, kind: Kind, records: Sequence[int]) -> dict[int, str]:
+    """What records that are not public any more said while they were; those that said the same are left out."""
+    condition, values = among("h.record", records, name="record")
+    rows = await fetch(
+        "SELECT t.record, t.before, min(t.id) FROM history t JOIN ("
+        " SELECT h.record, max(h.version) AS hidden_at FROM history h"
+        f" WHERE h.kind = :kind AND h.what = 'visibility' AND h.before = 'public' AND {condition} GROUP BY 1"
+        ") h ON h.record = t.record AND t.version >= h.hidden_at WHERE t.kind = :kind AND t.what = 'text' GROUP BY 1",
+        {"kind": kind.value, **values},
+    )
+    return {row["record"]: row["before"] for row in rows}

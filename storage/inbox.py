@@ -28,6 +28,7 @@ SELECT (SELECT received_at FROM inbox WHERE state = 'new' ORDER BY id LIMIT 1) A
        (SELECT count(*) FROM inbox WHERE state = 'new') AS waiting,
        (SELECT count(*) FROM inbox WHERE state = 'quarantined') AS quarantined
 """
+_QUARANTINED_SINCE = "SELECT count(*) AS count FROM inbox WHERE state = 'quarantined' AND settled_at > :since"
 _BLANK = "UPDATE inbox SET raw = NULL WHERE raw IS NOT NULL AND state <> 'new' AND received_at < :before"
 _FORGET = "DELETE FROM inbox WHERE state <> 'new' AND received_at < :before"
 
@@ -101,6 +102,10 @@ class Inbox:
         """Puts an update aside for good; what is to be said about it goes out with the same transaction."""
         mark = _mark(update, "quarantined", at=at, reason=reason)
         await self._database.write_rows((_SETTLE, [mark]), (ADD, rows_of(outgoing, key=str(update), at=at)))
+
+    async def quarantined_since(self, since: datetime) -> int:
+        [row] = await self._database.read(_QUARANTINED_SINCE, {"since": written(since)})
+        return int(row["count"])
 
     async def failed(self, update: int, reason: str) -> None:
         """Counts a try, so that a restart does not begin anew."""

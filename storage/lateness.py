@@ -12,7 +12,7 @@ def stays_nonpublic(reading: Reading, papers: Sequence[Paper]) -> list[Finding]:
     """Papers that were labelled public and are not, for one of their steps is not, or does not say."""
     told = {finding.ref for finding in reading.findings if finding.kind is FindingKind.STAYS_NONPUBLIC}
     return [
-        _finding(FindingKind.STAYS_NONPUBLIC, reading, paper.number)
+        finding_on(FindingKind.STAYS_NONPUBLIC, reading, paper.number)
         for paper in papers
         if paper.visibility is Visibility.PUBLIC
         and effective_visibility(paper) is Visibility.NONPUBLIC
@@ -28,7 +28,7 @@ def late_results(reading: Reading, papers: Sequence[Paper], results: Sequence[Pa
         paper = mandating.get(result.answers or "")
         missed = _missed(paper, result.signed_on) if paper and result.signed_on else None
         if missed:
-            found.append(_finding(FindingKind.LATE_RESULT, reading, result.number, missed.isoformat()))
+            found.append(finding_on(FindingKind.LATE_RESULT, reading, result.number, missed.isoformat()))
     return found
 
 
@@ -39,6 +39,6 @@ def _missed(paper: Paper, signed_on: date) -> date | None:
     return min((day for day in (*mandates, *milestones) if day is not None and day < signed_on), default=None)
 
 
-def _finding(kind: FindingKind, reading: Reading, ref: str, words: str = "") -> Finding:
+def finding_on(kind: FindingKind, reading: Reading, ref: str, words: str = "") -> Finding:
     line = next((place.first_line for place in reading.places if place.ref == ref), 1)
     return Finding(kind=kind, line=line, ref=ref, words=words)

@@ -1,16 +1,16 @@
 """Reads the desk: how many lines answer a question, and one page of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from sqlite3 import Row
 
 from registry.desk import PAGE_SIZE, Counts, Listed, Listing
 from registry.queries import Kind, Query
-from registry.visibility import Clearance
-from storage.conditions import HAS_DATE, OVERDUE, Conditions, conditions_of
+from registry.visibility import Clearance, Visibility
+from storage.conditions import HAS_DATE, OVERDUE, STILL_RUNS, Conditions, conditions_of, undated
 from storage.rows import Fetch, from_row
 from storage.search import match_expressions
-from storage.visibility import visible, withheld
+from storage.visibility import NOTHING, STRICTEST, visible, withheld
 
 _COUNT_FIELDS = {
     Kind.INQUIRY: "inquiries",
@@ -37,9 +37,12 @@ _KEPT_COUNTS = """
 
 async def listing(fetch: Fetch, query: Query, today: date, *, clearance: Clearance, scopes: tuple[str, ...]) -> Listing:
     """One page of what answers a question, and the counts of all of it."""
+    expressions = await match_expressions(fetch, query.words)
+    if query.words and not expressions:
+        return Listing(query=query)
     conditions = conditions_of(query, today, scopes=scopes)
-    ranking = await _add_words(fetch, conditions, query.words)
-    counts = await _counts(fetch, conditions, clearance)
+    ranking = _add_words(conditions, expressions)
+    counts = await _counts(fetch, conditions, clearance, withheld(clearance, query, "d.visibility"))
     shown = [row for row in counts if not row["is_withheld"]]
     own, through = (_as_counts(row for row in shown if row["is_through"] == group) for group in (0, 1))
     total = own.total + through.total
@@ -51,20 +54,28 @@ async def listing(fetch: Fetch, query: Query, today: date, *, clearance: Clearan
         query=query,
         own=own,
         through=through,
+        undated=await _undated(fetch, undated(query, today, scopes=scopes), expressions, clearance),
         lines=lines,
         page=page,
         pages=pages,
         withheld=sum(row["lines"] for row in counts if row["is_withheld"]),
+        label=label_of(row["label"] for row in shown),
     )
 
 
-async def _add_words(fetch: Fetch, conditions: Conditions, text: str) -> str:
+async def _undated(
+    fetch: Fetch, conditions: Conditions | None, expressions: Sequence[str], clearance: Clearance
+) -> Counts:
+    """How much open work the reader may see that a period hides."""
+    if conditions is None:
+        return Counts()
+    _add_words(conditions, expressions)
+    return _as_counts(await _counts(fetch, conditions, clearance, NOTHING))
+
+
+def _add_words(conditions: Conditions, expressions: Sequence[str]) -> str:
     """Demands the words a question searches for; gives the order that puts the best hits first."""
-    if not text:
-        return ""
-    expressions = await match_expressions(fetch, text)
     if not expressions:
-        conditions.lines("FALSE")
         return ""
     bound = {f"match{rank}": expression for rank, expression in enumerate(expressions)}
     *better, everything = bound
@@ -77,10 +88,13 @@ def _matching(name: str) -> str:
     return f"d.line IN (SELECT rowid FROM search WHERE search MATCH :{name})"
 
 
-async def _counts(fetch: Fetch, conditions: Conditions, clearance: Clearance) -> list[Row]:
+async def _counts(fetch: Fetch, conditions: Conditions, clearance: Clearance, hidden: str) -> list[Row]:
     """How many lines there are and are overdue, by kind, by way, and by whether only their number may be told."""
-    sight, hidden = visible(clearance, "d.visibility"), withheld(clearance, "d.visibility")
-    sums = f"SELECT d.kind, d.is_through, {hidden} AS is_withheld, sum(d.lines) AS lines, sum(d.overdue) AS overdue"
+    sight = visible(clearance, "d.visibility")
+    sums = (
+        f"SELECT d.kind, d.is_through, {hidden} AS is_withheld,"
+        f" sum(d.lines) AS lines, sum(d.overdue) AS overdue, {STRICTEST} AS label"
+    )
     if conditions.asks_for_open_work_alone:
         kept = _KEPT_COUNTS.format(kinds=conditions.on_lines[0], has_date=HAS_DATE, overdue=OVERDUE)
         values = conditions.values | {"scope": conditions.scopes[0], "month": str(conditions.values["today"])[:7]}
@@ -88,6 +102,11 @@ async def _counts(fetch: Fetch, conditions: Conditions, clearance: Clearance) ->
     selected, values = conditions.selection(f"({sight} OR {hidden})")
     counted = f"SELECT d.kind, d.through <> '' AS is_through, d.visibility, 1 AS lines, {OVERDUE} AS overdue {selected}"
     return await fetch(f"{sums} FROM ({counted}) d GROUP BY 1, 2, 3", values)
+
+
+def label_of(labels: Iterable[str]) -> Visibility:
+    """The label of what is told of these rows; nothing at all is public."""
+    return Visibility.NONPUBLIC if Visibility.NONPUBLIC in set(labels) else Visibility.PUBLIC
 
 
 def _as_counts(rows: Iterable[Row]) -> Counts:
@@ -103,7 +122,7 @@ async def _page(
     order = f"{ranking}d.through, d.due_key, d.sort_key, d.kind, d.line"
     rows = await fetch(
         "SELECT p.through AS by_way_of, p.is_open, p.is_dated, l.* FROM ("
-        " SELECT d.line, d.through, d.is_open, d.is_dated,"
+        f" SELECT d.line, d.through, d.is_open AND {STILL_RUNS} AS is_open, d.is_dated,"
         f" row_number() OVER (ORDER BY {order}) AS place {selected} ORDER BY {order} LIMIT :size OFFSET :skip"
         ") p JOIN listed l ON l.id = p.line ORDER BY p.place",
         values | {"size": PAGE_SIZE, "skip": page * PAGE_SIZE},

@@ -1,17 +1,38 @@
-"""Concepts, their fields of action, measures and rounds as rows."""
+"""Concepts, their measures, and what rounds say of those, as rows."""
 
 from collections.abc import Iterable, Sequence
 
-from registry.measures import FieldOfAction, Measure, Recommendation
-from registry.rounds import EvaluationRound
+from registry.measures import Measure, Status
 from registry.visibility import Clearance
 from storage.database import Transaction
 from storage.inquiries import number_text
-from storage.rows import Fetch, Stored, Values, from_row, insert, to_row, upsert
+from storage.rows import Fetch, Stored, Values, among, from_row, to_row, upsert
 from storage.visibility import visible
 
 _ELSEWHERE = ("doubted_by",)  # read from the inquiries, as far as the reader sees those
 _COLUMNS = ("id", *(name for name in Measure.model_fields if name not in _ELSEWHERE))
+
+_IN_OPEN_ROUND = """
+    EXISTS (
+        SELECT 1 FROM {rounds} r JOIN measures m ON m.concept = r.concept
+        WHERE m.id = :measure AND r.as_of = :as_of AND r.state = 'open'
+    )
+"""
+_TAKEN = "ON CONFLICT (measure, as_of) DO UPDATE SET status = excluded.status, current_state = excluded.current_state"
+_PUBLIC_REPORT = (
+    "INSERT INTO measure_reports (measure, as_of, status, current_state)"
+    f" VALUES (:measure, :as_of, :status, :current_state) {_TAKEN} WHERE {_IN_OPEN_ROUND.format(rounds='rounds')}",
+    "DELETE FROM nonpublic_measure_reports WHERE measure = :measure AND as_of = :as_of",
+)
+_NONPUBLIC_REPORT = f"""
+    INSERT INTO nonpublic_measure_reports (measure, as_of, status, current_state)
+    SELECT :measure, :as_of, :status, :current_state WHERE NOT EXISTS (
+        SELECT 1 FROM measure_reports p WHERE p.measure = :measure AND p.as_of = :as_of
+        AND (NOT {_IN_OPEN_ROUND.format(rounds="all_rounds")}
+             OR (p.status = :status AND p.current_state = :current_state))
+    )
+    {_TAKEN} WHERE {_IN_OPEN_ROUND.format(rounds="all_rounds")}
+"""
 
 
 async def load(fetch: Fetch, condition: str, values: Values, clearance: Clearance) -> list[Stored[Measure]]:
@@ -42,51 +63,25 @@ async def save(transaction: Transaction, measures: Sequence[Stored[Measure]]) ->
     await transaction.run_each(upsert("measures", _COLUMNS, ("id",)), rows)
 
 
-async def save_reports(transaction: Transaction, reports: Sequence[Stored[Measure]]) -> None:
+async def save_reports(transaction: Transaction, reports: Sequence[Stored[Measure]], *, public: bool) -> None:
     """Writes what rounds say; a report of a closed round stays as it is."""
-    await transaction.run_each(
-        """
-        INSERT INTO measure_reports (measure, as_of, status, current_state)
-        VALUES (:measure, :as_of, :status, :current_state)
-        ON CONFLICT (measure, as_of) DO UPDATE SET status = excluded.status, current_state = excluded.current_state
-        WHERE EXISTS (
-            SELECT 1 FROM rounds r JOIN measures m ON m.concept = r.concept
-            WHERE m.id = excluded.measure AND r.as_of = excluded.as_of AND r.state = 'open'
-        )
-        """,
-        [{"measure": stored.id, **to_row(stored.record)} for stored in reports if stored.record.as_of],
-    )
+    rows: list[Values] = [{"measure": stored.id, **to_row(stored.record)} for stored in reports if stored.record.as_of]
+    for statement in _PUBLIC_REPORT if public else (_NONPUBLIC_REPORT,):
+        await transaction.run_each(statement, rows)
 
 
-async def open_rounds(fetch: Fetch) -> frozenset[tuple[str, str]]:
-    """Concept and as-of day of each round in which offices may still report."""
-    rows = await fetch("SELECT concept, as_of FROM rounds WHERE state = 'open'", {})
-    return frozenset((row["concept"], row["as_of"]) for row in rows)
+async def public_reports(fetch: Fetch, ids: Iterable[int]) -> dict[tuple[int, str], Values]:
+    """What public documents said in rounds, by measure and as-of day."""
+    condition, values = among("measure", ids, name="measure")
+    rows = await fetch(f"SELECT measure, as_of, status, current_state FROM measure_reports WHERE {condition}", values)
+    return {
+        (row["measure"], row["as_of"]): {"status": Status(row["status"]), "current_state": row["current_state"]}
+        for row in rows
+    }
 
 
 async def save_concepts(transaction: Transaction, names: Iterable[str]) -> None:
     await transaction.run_each(
         "INSERT INTO concepts (name) VALUES (:name) ON CONFLICT (name) DO NOTHING",
         [{"name": name} for name in sorted(set(names))],
-    )
-
-
-async def save_rounds(transaction: Transaction, rounds: Iterable[EvaluationRound]) -> None:
-    """Adds rounds; one that is there keeps its state and due date."""
-    await transaction.run_each(
-        f"{insert('rounds', EvaluationRound.model_fields)} ON CONFLICT (concept, as_of) DO NOTHING",
-        [to_row(round_) for round_ in rounds],
-    )
-
-
-async def save_fields(transaction: Transaction, fields: Iterable[FieldOfAction]) -> None:
-    await transaction.run_each(
-        upsert("fields", FieldOfAction.model_fields, ("concept", "number")), [to_row(field) for field in fields]
-    )
-
-
-async def save_recommendations(transaction: Transaction, recommendations: Iterable[Recommendation]) -> None:
-    await transaction.run_each(
-        upsert("recommendations", Recommendation.model_fields, ("concept", "field", "number")),
-        [to_row(recommendation) for recommendation in recommendations],
     )

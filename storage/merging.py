@@ -7,7 +7,7 @@ from registry.programmes import Programme
 from registry.routing import Routing
 
 REPORT = ("status", "current_state", "as_of")
-_WORKFLOW = ("number", "list", "position", "contributions", "status", "answer", "answered_on")
+WORKFLOW = ("number", "list", "position", "contributions", "status", "answer", "answered_on")
 
 
 def merge_measure(known: Measure, new: Measure, *, round_is_open: bool) -> Measure:
@@ -25,7 +25,7 @@ def merge_measure(known: Measure, new: Measure, *, round_is_open: bool) -> Measu
 
 def merge_inquiry(known: Inquiry, new: Inquiry) -> Inquiry:
     """A list brings words, subject and routing; how far the work on the answer is, only people say."""
-    kept: dict[str, object] = {name: getattr(known, name) for name in _WORKFLOW}
+    kept: dict[str, object] = {name: getattr(known, name) for name in WORKFLOW}
     dates = {name: getattr(new, name) or getattr(known, name) for name in ("offices_due_on", "due_on")}
     merged = new.model_copy(update=kept | dates | {"routing": known.routing})
     return routed(merged, new.routing) if new.routing and new.routing != known.routing else merged

@@ -3,6 +3,7 @@
 from registry.measures import FieldOfAction
 from registry.queries import Names
 from registry.visibility import Clearance
+from storage.layers import seen
 from storage.rows import Fetch, from_row
 from storage.visibility import visible
 
@@ -10,12 +11,18 @@ from storage.visibility import visible
 async def names(fetch: Fetch, clearance: Clearance) -> Names:
     sight = visible(clearance, "l.visibility")
     fields = await fetch(
-        "SELECT f.* FROM fields f WHERE EXISTS (SELECT 1 FROM listed l"
-        f" WHERE l.concept = f.concept AND l.field = f.number AND {sight}) ORDER BY f.concept, f.number",
+        "SELECT l.concept, l.field AS number, coalesce(f.title, '') AS title"
+        f" FROM (SELECT DISTINCT l.concept, l.field FROM listed l WHERE l.field IS NOT NULL AND {sight}) l"
+        f" LEFT JOIN {seen('fields', clearance)} f ON f.concept = l.concept AND f.number = l.field"
+        " ORDER BY f.title IS NULL OR f.title = '', l.concept, l.field",
         {},
     )
+    of_concepts = {row["number"] for row in fields if row["concept"]}
     return Names(
-        fields=tuple(from_row(FieldOfAction, row) for row in fields),
+        # What a list without a concept speaks of is taken to be the concept's, where one has that number.
+        fields=tuple(
+            from_row(FieldOfAction, row) for row in fields if row["concept"] or row["number"] not in of_concepts
+        ),
         concepts=await _borne(fetch, "concept", sight),
         programmes=await _borne(fetch, "programme", sight),
         originators=await _borne(fetch, "originator", sight),

@@ -1,9 +1,8 @@
-"""The city's office tree, the titles it gave to records, and the revision of the register, as rows."""
+"""The city's office tree and the revision of the register, as rows."""
 
 from collections.abc import Sequence
 
 from registry.offices import Office, OfficeTree
-from registry.reading import Title
 from storage.database import Transaction
 from storage.rows import Fetch, from_row, to_row, upsert
 
@@ -18,18 +17,6 @@ async def save_offices(transaction: Transaction, offices: Sequence[Office]) -> N
     rows = [{**to_row(office), "position": position} for position, office in enumerate(offices, 1)]
     rows.sort(key=lambda row: len(tree.ancestors(str(row["code"]))))
     await transaction.run_each(upsert("offices", (*Office.model_fields, "position"), ("code",)), rows)
-
-
-async def titles(fetch: Fetch) -> dict[tuple[str, str], str]:
-    """The city's short titles by reference and language."""
-    rows = await fetch("SELECT ref, language, text FROM titles", {})
-    return {(row["ref"], row["language"]): row["text"] for row in rows}
-
-
-async def save_titles(transaction: Transaction, given: Sequence[Title]) -> None:
-    await transaction.run_each(
-        upsert("titles", Title.model_fields, ("ref", "language")), [to_row(title) for title in given]
-    )
 
 
 async def revision(fetch: Fetch) -> int:

@@ -13,10 +13,13 @@ from storage.instants import read, written
 from storage.outgoing import Outgoing, OutgoingKind
 
 TOAST_LASTS = timedelta(seconds=60)  # nobody looks at the button any longer
+# The bot joins the supergroup that a group of its own becomes, maybe before it is told so; then it must not go.
+LEAVING_WAITS = timedelta(seconds=5)
+LEAVE = "leaveChat"
 
 ADD = """
-INSERT INTO outbox (key, chat, thread, kind, method, payload, label, refs, created_at)
-VALUES (:key, :chat, :thread, :kind, :method, :payload, :label, :refs, :created_at)
+INSERT INTO outbox (key, chat, thread, kind, method, payload, label, refs, not_before, created_at)
+VALUES (:key, :chat, :thread, :kind, :method, :payload, :label, :refs, :not_before, :created_at)
 ON CONFLICT (key) DO NOTHING
 """
 _RECLAIM = "UPDATE outbox SET state = 'uncertain' WHERE state = 'leased'"
@@ -25,7 +28,7 @@ SELECT id, chat, kind, not_before FROM outbox
 WHERE state IN ('new', 'leased', 'uncertain') AND id > :after ORDER BY id LIMIT :limit
 """
 _CANDIDATES = """
-SELECT outbox.id, outbox.chat, kind, method, payload, label, state, attempt, created_at,
+SELECT outbox.id, key, outbox.chat, kind, method, payload, label, state, attempt, not_before, created_at,
        suspended_chat.chat AS suspended
 FROM outbox LEFT JOIN suspended_chat ON suspended_chat.chat = outbox.chat
 WHERE state IN ('new', 'uncertain') AND outbox.id IN ({ids}) ORDER BY outbox.id
@@ -34,8 +37,15 @@ _LEASE = "UPDATE outbox SET state = 'leased' WHERE id = :id"
 _SETTLE = """
 UPDATE outbox SET state = :state, message_id = :message_id, reason = :reason, settled_at = :settled_at WHERE id = :id
 """
+# One that was cancelled while it was on its way stays so.
 _RETURN = """
-UPDATE outbox SET state = :state, attempt = attempt + 1, not_before = :not_before, reason = :reason WHERE id = :id
+UPDATE outbox SET state = :state, attempt = attempt + :unanswered, not_before = :not_before, reason = :reason
+WHERE id = :id AND state = 'leased'
+"""
+_THREAD = "SELECT thread FROM outbox WHERE chat = :chat AND message_id = :message_id ORDER BY id LIMIT 1"
+_STAYS = f"""
+SELECT 1 FROM outbox JOIN chats ON chats.id = outbox.chat AND admitted = 1
+WHERE outbox.chat = :chat AND method = '{LEAVE}' AND key >= :answer || '.' AND key < :answer || '/'
 """
 _STANDING = """
 SELECT (SELECT created_at FROM outbox WHERE state IN ('new', 'leased', 'uncertain') ORDER BY id LIMIT 1) AS oldest,
@@ -64,7 +74,10 @@ class Queued:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A claimed message: what is handed to the messenger. ``is_repeated`` says it may have arrived before."""
+    """A claimed message: what is handed to the messenger. ``is_repeated`` says it may have arrived before.
+
+    ``attempt`` counts the tries that were not answered.
+    """
 
     id: int
     chat: int
@@ -73,6 +86,7 @@ class Parcel:
     payload: str
     attempt: int
     is_repeated: bool
+    label: Visibility = Visibility.NONPUBLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +142,21 @@ class Outbox:
         grave = _mark(message, "dead", at=at, reason=reason)
         await self._database.write_rows((_SETTLE, [grave]), (ADD, rows_of(told, key=f"dead {message}", at=at)))
 
-    async def give_back(self, message: int, reason: str, *, not_before: datetime, uncertain: bool = False) -> None:
-        """Returns a lease, to be tried again later; ``uncertain`` when the message may have arrived after all."""
-        state = "uncertain" if uncertain else "new"
-        row = {"id": message, "state": state, "not_before": written(not_before), "reason": reason}
+    async def give_back(self, parcel: Parcel, reason: str, *, not_before: datetime, unanswered: bool = False) -> None:
+        """Returns a lease, to be tried again later; ``unanswered`` when the message may have arrived after all."""
+        row = {
+            "id": parcel.id,
+            "state": "uncertain" if unanswered or parcel.is_repeated else "new",
+            "unanswered": int(unanswered),
+            "not_before": written(not_before),
+            "reason": reason,
+        }
         await self._database.write_rows((_RETURN, [row]))
+
+    async def thread_of(self, chat: int, message_id: int) -> int | None:
+        """The topic a message of ours was sent to."""
+        rows = await self._database.read(_THREAD, {"chat": chat, "message_id": message_id})
+        return rows[0]["thread"] if rows else None
 
     async def standing(self) -> OutboxStanding:
         [row] = await self._database.read(_STANDING)
@@ -151,6 +175,7 @@ class Outbox:
 def rows_of(outgoing: Sequence[Outgoing], *, key: str, at: datetime) -> list[dict[str, object]]:
     """Rows for ``ADD``; the n-th message of an update is called ``<key>.<n>``."""
     created_at = written(at)
+    leaves = any(message.method == LEAVE for message in outgoing)
     return [
         {
             "key": f"{key}.{n}",
@@ -161,6 +186,7 @@ def rows_of(outgoing: Sequence[Outgoing], *, key: str, at: datetime) -> list[dic
             "payload": json.dumps(message.payload),
             "label": message.label.value,
             "refs": "\n".join(message.refs),
+            "not_before": written(at + LEAVING_WAITS) if leaves else None,
             "created_at": created_at,
         }
         for n, message in enumerate(outgoing)
@@ -169,14 +195,22 @@ def rows_of(outgoing: Sequence[Outgoing], *, key: str, at: datetime) -> list[dic
 
 async def _objection(row: Row, clearances: Clearances, at: datetime, transaction: Transaction) -> str:
     """Why a message must not go out after all, or nothing."""
-    if row["suspended"] is not None:
+    if row["suspended"] is not None and row["kind"] != OutgoingKind.ACT:
         return "chat suspended"
+    if row["not_before"] is not None and await _stays(row, transaction):
+        return "chat admitted"
     if row["kind"] == OutgoingKind.TOAST and read(row["created_at"]) < at - TOAST_LASTS:
         return "too late"
     label = Visibility(row["label"])
     if label is Visibility.PUBLIC or may_read(await clearances.of(row["chat"], transaction), label):
         return ""
     return "not cleared"
+
+
+async def _stays(row: Row, transaction: Transaction) -> bool:
+    """Whether this is part of an answer that leaves a chat, which has been admitted since."""
+    answer = str(row["key"]).rpartition(".")[0]
+    return bool(await transaction.fetch(_STAYS, {"chat": row["chat"], "answer": answer}))
 
 
 def _parcel(row: Row) -> Parcel:
@@ -188,6 +222,7 @@ def _parcel(row: Row) -> Parcel:
         payload=row["payload"],
         attempt=row["attempt"],
         is_repeated=row["state"] == "uncertain",
+        label=Visibility(row["label"]),
     )
 
 

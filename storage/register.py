@@ -114,7 +114,7 @@ class Register:
         """What happened to a record, oldest first."""
         kind = reference_kind(ref)
         record = await self._record_id(kind, ref)
-        return () if record is None else await history.events(self._fetch, kind, record, ref)
+        return () if record is None else await history.events(self._fetch, kind, record, ref, self._clearance)
 
     async def names(self) -> Names:
         return await self._names(self._clearance)
@@ -122,7 +122,7 @@ class Register:
     async def withholds(self, ref: str) -> bool:
         """Whether this reader may be told that a non-public record has that reference."""
         rows = await self._fetch(
-            f"SELECT 1 FROM listed WHERE ref IN (:ref, :programme) AND {withheld(self._clearance)} LIMIT 1",
+            f"SELECT 1 FROM listed WHERE ref IN (:ref, :programme) AND {withheld(self._clearance, Query())} LIMIT 1",
             {"ref": ref, "programme": ref.rpartition(".")[0]},
         )
         return bool(rows)

@@ -1,7 +1,7 @@
 """The register's file, open: what the program reads it by and writes it with."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from registry.applied import Applied
@@ -12,7 +12,7 @@ from registry.reading import Reading
 from registry.visibility import Clearance
 from storage import names, offices
 from storage.applying import Applying
-from storage.backup import copy_verified
+from storage.backup import back_up
 from storage.database import Database, Transaction
 from storage.history import Occasion
 from storage.inbox import Inbox
@@ -35,7 +35,7 @@ class Store:
         self.people = People(database)
         self._tree = OfficeTree(())
         self._tree_revision = -1
-        self._names: dict[Clearance, Names] = {}
+        self._names: dict[Clearance, tuple[int, Names]] = {}
 
     @classmethod
     async def open(cls, path: Path) -> "Store":
@@ -60,26 +60,29 @@ class Store:
         if revision != self._tree_revision:
             self._tree = OfficeTree(await offices.offices(self.database.read))
             self._tree_revision = revision
-            self._names.clear()
         return self._tree
 
     async def _names_for(self, clearance: Clearance) -> Names:
-        """Read once for each revision of the register that ``offices`` has met, which every question asks first."""
-        if clearance not in self._names:
-            self._names[clearance] = await names.names(self.database.read, clearance)
-        return self._names[clearance]
+        """Read once for each revision of the register, whoever changed it."""
+        # Before the rows: names that are newer than their revision are read once too often, never once too seldom.
+        revision = await offices.revision(self.database.read)
+        known = self._names.get(clearance)
+        if known is None or known[0] != revision:
+            known = revision, await names.names(self.database.read, clearance)
+            self._names[clearance] = known
+        return known[1]
 
     async def apply(self, reading: Reading, *, public: bool, by: str, at: datetime, through: str = "") -> Applied:
         """Applies all that a document says, or nothing. Applied once more it changes nothing."""
         occasion = Occasion(at=at, who=by, why=reading.source, through=through, by_import=True)
         return await self.database.write(lambda transaction: Applying(transaction, reading, public, occasion).apply())
 
-    async def preview(self, reading: Reading) -> Applied:
+    async def preview(self, reading: Reading, *, public: bool = False) -> Applied:
         """What applying the document would do; nothing is written."""
         occasion = Occasion(at=datetime.now(UTC), who="", by_import=True)
 
         async def try_out(transaction: Transaction) -> None:
-            raise _TriedOut(await Applying(transaction, reading, False, occasion).apply())
+            raise _TriedOut(await Applying(transaction, reading, public, occasion).apply())
 
         try:
             await self.database.write(try_out)
@@ -89,7 +92,11 @@ class Store:
 
     async def backup(self, to: Path) -> None:
         """Writes a copy that was reopened and compared; the file appears whole or not at all."""
-        await asyncio.to_thread(copy_verified, self.database.path, to)
+        await back_up(self.database.path, to)
+
+    async def forget_kept(self, *, before: date) -> None:
+        """Forgets what old buttons say; who presses one is told that it has expired."""
+        await self.database.write_rows(("DELETE FROM kept WHERE kept_on < :before", [{"before": before.isoformat()}]))
 
     async def kept(self, token: str) -> str | None:
         """What a button says whose data had no room in it."""

@@ -6,14 +6,15 @@ from datetime import date
 from sqlite3 import Row
 
 from registry.desk import Listed, OfficeCount, Summary
-from registry.inquiries import InquiryStatus
+from registry.inquiries import SETTLED_STATUSES, InquiryStatus
 from registry.measures import Status
 from registry.queries import Query
 from registry.visibility import Clearance
 from storage.conditions import OVERDUE, conditions_of
-from storage.listings import as_listed
+from storage.layers import seen
+from storage.listings import as_listed, label_of
 from storage.rows import Fetch, among, from_row
-from storage.visibility import EVERYTHING, visible, withheld
+from storage.visibility import EVERYTHING, STRICTEST, visible, withheld
 
 
 class Standing:
@@ -42,7 +43,7 @@ class Standing:
 
     async def summary(self) -> Summary:
         statuses = await self._statuses()
-        measures = [row for row in statuses if row["kind"] == "measure"]
+        measures = [row for row in statuses if row["kind"] == "measure" and row["status"] != Status.UNKNOWN]
         inquiries = [row for row in statuses if row["kind"] == "inquiry"]
         pending, delivered = await self._contributions()
         return Summary(
@@ -54,11 +55,13 @@ class Standing:
             overdue=sum(row["overdue"] for row in statuses),
             unclear=await self._refs("l.kind = 'measure' AND l.status = 'unclear'"),
             unrouted=await self._refs("l.kind = 'inquiry' AND l.status = 'unrouted'"),
+            stubs=await self._refs("l.kind = 'measure' AND l.status = 'unknown'"),
             by_field=_by_field(measures),
             by_office=await self._open_by_office(),
             next_due=await self._next_due(),
             as_of=max((date.fromisoformat(row["as_of"]) for row in measures if row["as_of"]), default=None),
             withheld=await self._withheld(),
+            label=label_of(row["label"] for row in statuses),
         )
 
     async def owing(self) -> tuple[OfficeCount, ...]:
@@ -68,17 +71,17 @@ class Standing:
             " ON o.inquiry = l.record AND l.kind = 'inquiry'"
         )
         contributions = await self._rows(
-            f"o.place, count(*) AS lines, sum({OVERDUE}) AS overdue",
+            f"o.place, count(*) AS lines, sum({OVERDUE}) AS overdue, {STRICTEST} AS label",
             f"AND d.is_open = 1 AND {self._is_within} GROUP BY 1",
             joins=awaited,
         )
         silent = (
-            "JOIN rounds r ON r.concept = l.concept AND r.state = 'open' AND l.kind = 'measure'"
-            " JOIN (SELECT scope AS place, line FROM desk WHERE is_named = 1) o ON o.line = d.line"
+            f"JOIN {seen('rounds', self._clearance)} r ON r.concept = l.concept AND r.state = 'open'"
+            " AND l.kind = 'measure' JOIN (SELECT scope AS place, line FROM desk WHERE is_named = 1) o ON o.line = d.line"
         )
         reports = await self._rows(
-            "o.place, count(*) AS lines, sum(coalesce(r.due_on < :today, 0)) AS overdue",
-            f"AND {self._is_within} AND NOT EXISTS (SELECT 1 FROM measure_reports x"
+            f"o.place, count(*) AS lines, sum(coalesce(r.due_on < :today, 0)) AS overdue, {STRICTEST} AS label",
+            f"AND {self._is_within} AND NOT EXISTS (SELECT 1 FROM {seen('measure_reports', self._clearance)} x"
             " WHERE x.measure = l.record AND x.as_of = r.as_of) GROUP BY 1",
             joins=silent,
         )
@@ -93,15 +96,20 @@ class Standing:
 
     async def _statuses(self) -> list[Row]:
         return await self._rows(
-            f"d.kind, l.status, l.field, count(*) AS lines, sum({OVERDUE}) AS overdue, max(l.as_of) AS as_of",
+            f"d.kind, l.status, l.field, count(*) AS lines, sum({OVERDUE}) AS overdue, max(l.as_of) AS as_of,"
+            f" {STRICTEST} AS label",
             "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
         )
 
     async def _contributions(self) -> tuple[int, int]:
+        """The shares of the places asked about, in all inquiries that are not settled: a place that has delivered has
+        nothing open in one any more, and still its share counts."""
+        settled = ", ".join(f"'{status.value}'" for status in sorted(SETTLED_STATUSES))
         rows = await self._rows(
             "sum(c.status = 'pending') AS pending, sum(c.status IN ('delivered', 'accepted')) AS delivered",
-            "AND d.is_open = 1",
-            joins="JOIN contributions c ON c.inquiry = l.record AND l.kind = 'inquiry'",
+            f"AND l.status NOT IN ({settled}) AND {self._is_within}",
+            joins="JOIN (SELECT inquiry, office AS place, status FROM contributions) c"
+            " ON c.inquiry = l.record AND l.kind = 'inquiry'",
         )
         return rows[0]["pending"] or 0, rows[0]["delivered"] or 0
 
@@ -112,7 +120,7 @@ class Standing:
         """What each place that a record names has open; who has most comes first."""
         rows = await self._rows(
             "n.place AS office, sum(d.kind = 'inquiry') AS inquiries, sum(d.kind = 'measure') AS measures,"
-            f" sum({OVERDUE}) AS overdue",
+            f" sum({OVERDUE}) AS overdue, {STRICTEST} AS visibility",
             f"AND d.is_open = 1 AND {self._is_within} GROUP BY 1 ORDER BY count(*) DESC, 1",
             joins="JOIN (SELECT line, scope AS place FROM desk WHERE is_named AND is_open) n ON n.line = d.line",
             with_listed=False,
@@ -125,7 +133,7 @@ class Standing:
         return as_listed(rows[0]) if rows else None
 
     async def _withheld(self) -> int:
-        hidden = withheld(self._clearance, "d.visibility")
+        hidden = withheld(self._clearance, self._query, "d.visibility")
         return int((await self._rows("count(*) AS lines", sight=hidden, with_listed=False))[0]["lines"])
 
 
@@ -152,6 +160,10 @@ def _owed(contributions: Iterable[Row], reports: Iterable[Row]) -> tuple[OfficeC
     for field, rows in (("inquiries", contributions), ("measures", reports)):
         for row in rows:
             known = owed.get(row["place"], OfficeCount(office=row["place"]))
-            more = {field: row["lines"], "overdue": known.overdue + row["overdue"]}
+            more = {
+                field: row["lines"],
+                "overdue": known.overdue + row["overdue"],
+                "visibility": label_of((known.visibility, row["label"])),
+            }
             owed[row["place"]] = known.model_copy(update=more)
     return tuple(sorted(owed.values(), key=lambda count: (-count.inquiries - count.measures, count.office)))

@@ -13,9 +13,11 @@ _SUSPEND = """
 INSERT INTO suspended_chat (chat, reason, since) VALUES (:chat, :reason, :at) ON CONFLICT (chat) DO NOTHING
 RETURNING chat
 """
+# Leaving is possible where writing is not.
 _PURGE = """
 UPDATE outbox SET state = 'cancelled', reason = 'chat suspended', settled_at = :at
-WHERE chat = :chat AND state IN ('new', 'leased', 'uncertain')
+WHERE chat = :chat AND kind <> 'act' AND state IN ('new', 'leased', 'uncertain')
+RETURNING id
 """
 _RESUME = "DELETE FROM suspended_chat WHERE chat = :chat"
 _UNSENT = "SELECT id, payload FROM outbox WHERE chat = :old AND state IN ('new', 'leased', 'uncertain')"
@@ -36,16 +38,19 @@ class Suspensions:
     async def all(self) -> frozenset[int]:
         return frozenset(row["chat"] for row in await self._database.read("SELECT chat FROM suspended_chat"))
 
-    async def suspend(self, chat: int, reason: str, told: Sequence[Outgoing] = (), *, at: datetime) -> None:
-        """Stops sending to a chat and cancels what waits for it. ``told`` goes out where that is news."""
+    async def suspend(self, chat: int, reason: str, told: Sequence[Outgoing] = (), *, at: datetime) -> frozenset[int]:
+        """Stops sending to a chat and gives what was cancelled with it. ``told`` goes out where that is news.
+
+        A group in which nobody may write is heard of and tried again all day long; it is news once a day.
+        """
         values = {"chat": chat, "reason": reason, "at": written(at)}
 
-        async def stop(transaction: Transaction) -> None:
+        async def stop(transaction: Transaction) -> frozenset[int]:
             if await transaction.fetch(_SUSPEND, values):
-                await transaction.run_each(ADD, rows_of(told, key=f"gone {chat} {written(at)}", at=at))
-            await transaction.fetch(_PURGE, values)
+                await transaction.run_each(ADD, rows_of(told, key=f"gone {chat} {at.date()}", at=at))
+            return frozenset(row["id"] for row in await transaction.fetch(_PURGE, values))
 
-        await self._database.write(stop)
+        return await self._database.write(stop)
 
     async def resume(self, chat: int) -> None:
         await self._database.write_rows((_RESUME, [{"chat": chat}]))

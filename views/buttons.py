@@ -13,8 +13,10 @@ QUESTION, DETAIL, HISTORY, COMMAND, LANGUAGE, ADMIT, DISMISS, KEPT = "q", "d", "
 Row = tuple[Button, ...]
 
 _LABEL_LENGTH = 40
-_ROW_LENGTH = 34  # characters that fit side by side on a phone
-_ROW_BUTTONS = 5
+_ROW_BUTTONS = 4
+# All buttons of a row are as wide as its widest; on a phone of 390 points as many characters fit side by side.
+_ROW_LENGTH = 41
+_GAP = 2
 
 
 def question(text: str, query: Query) -> Button:
@@ -47,8 +49,9 @@ def admit(text: str) -> Button:
     return Button(text=text, data=ADMIT, style=Style.PRIMARY)
 
 
-def dismiss(text: str) -> Button:
-    return Button(text=text, data=DISMISS, style=Style.DANGER)
+def dismiss(text: str, answer: str = "", *, style: Style = Style.DANGER) -> Button:
+    """Ends the admission of a group: asks first, then does as it was answered."""
+    return Button(text=text, data=DISMISS + answer, style=style)
 
 
 def row(*buttons: Button | None) -> Row:
@@ -61,11 +64,18 @@ def rows(*parts: Row) -> tuple[Row, ...]:
 
 
 def flowing(buttons: Sequence[Button]) -> tuple[Row, ...]:
-    """As many buttons to a row as are readable on a phone."""
-    laid: list[list[Button]] = []
-    for button in buttons:
-        length = sum(len(b.text) + 3 for b in laid[-1]) + len(button.text) if laid else 0
-        if not laid or length > _ROW_LENGTH or len(laid[-1]) == _ROW_BUTTONS:
-            laid.append([])
-        laid[-1].append(button)
-    return tuple(map(tuple, laid))
+    """In few rows that are readable on a phone, as even as can be: five buttons stand three and two."""
+    laid: list[tuple[Row, ...]] = [()]  # the best rows for the first one, two, three … buttons
+    for end in range(1, len(buttons) + 1):
+        last_rows = (tuple(buttons[end - size : end]) for size in range(1, min(end, _ROW_BUTTONS) + 1))
+        laid.append(min(((*laid[end - len(last)], last) for last in last_rows if _fits(last)), key=_unevenness))
+    return laid[-1]
+
+
+def _fits(laid: Row) -> bool:
+    return len(laid) == 1 or len(laid) * (max(len(button.text) for button in laid) + _GAP) <= _ROW_LENGTH
+
+
+def _unevenness(laid: Sequence[Row]) -> tuple[int, int, int]:
+    sizes = [len(buttons) for buttons in laid]
+    return len(sizes), sizes.count(1), sum(size * size for size in sizes)

@@ -10,6 +10,7 @@ from views.message import MAX_CHARACTERS, Button, Message
 from views.voice import Voice
 
 _TITLE_LENGTH = 120
+_MOST_RELATED = 20  # buttons; Telegram takes a hundred in all, and nobody taps the twenty-first
 _ROOM = MAX_CHARACTERS - 512  # for the line that numbers the parts, and for what was not understood
 
 
@@ -32,7 +33,9 @@ class Card:
         return Message(
             html=html.paragraphs(html.lines(nonpublic, parts[part]), html.italic(numbered)),
             buttons=buttons.rows(
-                *buttons.flowing([buttons.question(ref, Query(intent=Intent.SHOW, ref=ref)) for ref in self.related]),
+                *buttons.flowing(
+                    [buttons.question(ref, Query(intent=Intent.SHOW, ref=ref)) for ref in self.related[:_MOST_RELATED]]
+                ),
                 self._turning(asked, part, len(parts), voice),
                 buttons.row(back(asked, voice), buttons.history(voice.say("History"), self.ref, asked)),
             ),

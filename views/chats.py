@@ -2,7 +2,9 @@
 
 from locales.translations import Language
 from views import buttons, html
-from views.message import Message
+from views.message import Message, Style
+
+YES, NO = "y", "n"
 
 
 def added(say: Language) -> Message:
@@ -44,6 +46,21 @@ def admitted(bot_name: str, say: Language) -> Message:
             say("I cannot read anything else that is written here, and need not."),
         ),
         buttons=((buttons.command(say("What is open?"), "open"), buttons.dismiss(say("End admission"))),),
+    )
+
+
+def really_dismiss(say: Language) -> Message:
+    return Message(
+        html=html.lines(
+            html.bold(say("Shall I answer nothing in this group any more?")),
+            say("An administrator can admit it again at any time."),
+        ),
+        buttons=(
+            (
+                buttons.dismiss(say("Yes, end it"), YES),
+                buttons.dismiss(say("No, go on"), NO, style=Style.PLAIN),
+            ),
+        ),
     )
 
 

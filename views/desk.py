@@ -12,7 +12,6 @@ from views import buttons, html, times
 from views import names as called
 from views.filters import filters, scope
 from views.html import Html
-from views.labels import label_of
 from views.message import Button, Message
 from views.voice import Voice
 
@@ -41,14 +40,18 @@ def listing(found: Listing, known: Names, voice: Voice) -> Message:
     text = html.paragraphs(
         html.lines(_headline(found, known, voice), _filter_line(found.query, known, voice)),
         html.lines(*_items(found, voice), _further(found, voice)),
-        html.lines(withheld(found.withheld, voice), _page_line(found, voice)),
+        html.lines(_undated(found, voice), withheld(found.withheld, voice), page_line(found.page, found.pages, voice)),
     )
     return Message(
         html=text,
         buttons=buttons.rows(
-            *_records(found), *chips(found.query, known, voice), _pages(found, voice), _elsewhere(found, voice)
+            *_records(found),
+            *chips(found.query, known, voice),
+            buttons.row(_with_undated(found, voice)),
+            pages(found.query, found.page, found.pages, voice),
+            _elsewhere(found, voice),
         ),
-        label=label_of(line.visibility for line in found.lines),
+        label=found.label,
         refs=tuple(line.ref for line in found.lines),
     )
 
@@ -80,8 +83,18 @@ def _headline(found: Listing, known: Names, voice: Voice) -> Html:
         scope=html.bold(whose or say("Overall")),
         counts=called.counts(own, say),
         overdue=say.number(own.overdue),
-        period=times.period(query.period, voice) if query.period else say("next {n} days", n=HORIZON.days),
+        period=_period(found, voice),
     )
+
+
+def _period(found: Listing, voice: Voice) -> str:
+    """Which days deadlines are listed of; what was missed before a period that lies ahead is listed with it."""
+    span = found.query.period
+    if span is None:
+        return voice.say("overdue and next {n} days", n=HORIZON.days)
+    lies_ahead = span.until is None or span.until > voice.today
+    named = times.period(span, voice)
+    return voice.say("overdue and {period}", period=named) if found.own.overdue and lies_ahead else named
 
 
 def _headlines(query: Query) -> tuple[str, str]:
@@ -99,9 +112,9 @@ def _filter_line(query: Query, known: Names, voice: Voice) -> Html:
 
 
 def _items(found: Listing, voice: Voice) -> Iterator[Html]:
-    for through, group in groupby(found.lines, key=lambda line: line.through):
-        if through is not None:
-            yield html.bold(_through(through, found, voice))
+    for is_through, group in groupby(found.lines, key=lambda line: line.through is not None):
+        if is_through:
+            yield html.bold(_through(found, voice))
         yield from (item(line, voice, asked=found.query.offices) for line in group)
 
 
@@ -138,22 +151,45 @@ def _status(line: Listed, voice: Voice) -> str:
 
 
 def _further(found: Listing, voice: Voice) -> str:
-    """What reaches the office through its department, on pages that do not list it."""
-    if not found.through.total or any(line.through for line in found.lines):
-        return ""
-    above = [code for office in found.query.offices for code in voice.offices.ancestors(office)[:1]]
-    return _through(", ".join(dict.fromkeys(above)), found, voice)
+    """What reaches the office through the places above it, on pages that do not list it."""
+    is_listed = any(line.through for line in found.lines)
+    return _through(found, voice) if found.through.total and not is_listed else ""
 
 
-def _through(department: str, found: Listing, voice: Voice) -> str:
-    counts = called.counts(found.through, voice.say)
-    return voice.say("Through department {department}: {counts}", department=department, counts=counts)
+def _through(found: Listing, voice: Voice) -> str:
+    """By way of which places more reaches the office, and how much."""
+    places = _ways(found, voice)
+    named = voice.office(places[0]) if len(places) == 1 else voice.short_offices(places)
+    return voice.say("Through {places}: {counts}", places=named, counts=called.counts(found.through, voice.say))
 
 
-def _page_line(found: Listing, voice: Voice) -> Html:
-    if found.pages <= 1:
+def _ways(found: Listing, voice: Voice) -> tuple[str, ...]:
+    """The places that lead to the office: those of the lines where the page lists them all, else all above it."""
+    listed = [line.through for line in found.lines if line.through]
+    above = [code for office in found.query.offices for code in voice.offices.ancestors(office)]
+    return tuple(dict.fromkeys(listed if len(listed) == found.through.total or not above else above))
+
+
+def _undated(found: Listing, voice: Voice) -> str:
+    """What is open without a date, and so in no period."""
+    counts = called.counts(found.undated, voice.say)
+    return voice.say("Without a due date: {counts}", counts=counts) if counts else ""
+
+
+def _with_undated(found: Listing, voice: Voice) -> Button | None:
+    """The same question whatever the date; deadlines without a date are found among what is open."""
+    if not found.undated.total:
+        return None
+    dated = found.query.intent in {Intent.DEADLINES, Intent.OVERDUE}
+    intent = Intent.OPEN if dated else found.query.intent
+    asked = found.query.model_copy(update={"intent": intent, "period": None, "page": 0})
+    return buttons.question(voice.say("Also without a due date"), asked)
+
+
+def page_line(page: int, pages: int, voice: Voice) -> Html:
+    if pages <= 1:
         return Html("")
-    return html.italic(voice.say("Page {page} of {pages}", page=found.page + 1, pages=found.pages))
+    return html.italic(voice.say("Page {page} of {pages}", page=page + 1, pages=pages))
 
 
 def _records(found: Listing) -> tuple[buttons.Row, ...]:
@@ -170,9 +206,11 @@ def _elsewhere(found: Listing, voice: Voice) -> buttons.Row:
     return (buttons.command(voice.say("What is open?"), "open"), buttons.command(voice.say("Help"), "help"))
 
 
-def _pages(found: Listing, voice: Voice) -> tuple[Button, ...]:
-    def to(text: str, page: int) -> Button | None:
-        there = 0 <= page < found.pages
-        return buttons.question(text, found.query.model_copy(update={"page": page})) if there else None
+def pages(query: Query, page: int, count: int, voice: Voice) -> buttons.Row:
+    """The way to the pages before and behind this one."""
 
-    return buttons.row(to(voice.say("‹ Back"), found.page - 1), to(voice.say("Next ›"), found.page + 1))
+    def to(text: str, page: int) -> Button | None:
+        there = 0 <= page < count
+        return buttons.question(text, query.model_copy(update={"page": page})) if there else None
+
+    return buttons.row(to(voice.say("‹ Back"), page - 1), to(voice.say("Next ›"), page + 1))

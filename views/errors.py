@@ -4,8 +4,12 @@ from collections.abc import Iterable
 
 from locales.translations import Language
 from registry.people import Role
+from registry.queries import Intent, Query
+from registry.references import read_reference
 from views import buttons, html
 from views.message import Button, Message
+
+_NAME_LENGTH = 32
 
 
 def refused(person: int, say: Language) -> Message:
@@ -43,13 +47,41 @@ def unknown_command(name: str, words: str, offers: Iterable[str], say: Language)
     """``offers`` are the names of commands that may have been meant with these words."""
     offered = tuple(offers)
     question = say("Did you mean one of these?") if offered else say("The help lists everything I understand.")
+    unknown = say("I do not know the command /{name}.", name=html.shortened(name, _NAME_LENGTH))
     return Message(
-        html=html.lines(html.bold(say("I do not know the command /{name}.", name=html.shortened(name, 32))), question),
+        html=html.lines(html.bold(unknown), question),
         buttons=buttons.rows(
-            *buttons.flowing([buttons.command(f"/{offer} {words}".strip(), offer, words) for offer in offered]),
+            *_instead(offered, words),
             (_help(say),),
         ),
     )
+
+
+def not_yet(name: str, offers: Iterable[str], words: str, *, changes: bool, say: Language) -> Message:
+    """A command that is to come; one that ``changes`` a record offers to show what it says now."""
+    named = html.shortened(name, _NAME_LENGTH)
+    ref = read_reference(words.partition(" ")[0]) if words else None
+    show = buttons.question(ref, Query(intent=Intent.SHOW, ref=ref)) if ref else None
+    why = no_changes(say) if changes else say("I cannot do that yet.")
+    return Message(
+        html=html.lines(html.bold(why), say("The command /{name} is to come.", name=named)),
+        buttons=buttons.rows(buttons.row(show), *_instead(offers, words), (_help(say),)),
+    )
+
+
+def at_the_command_line(say: Language) -> str:
+    return say("For now, documents are imported at the command line: amtsbote import")
+
+
+def documents_later(say: Language) -> Message:
+    return Message(
+        html=html.lines(html.bold(say("I cannot read files in the chat yet.")), at_the_command_line(say)),
+        buttons=((_help(say),),),
+    )
+
+
+def no_changes(say: Language) -> str:
+    return say("I cannot change anything here yet.")
 
 
 def only_text(say: Language) -> Message:
@@ -74,6 +106,10 @@ def too_long(longest: int, say: Language) -> Message:
 
 def outdated(say: Language) -> str:
     return say("This button no longer fits. Please ask again.")
+
+
+def _instead(offers: Iterable[str], words: str) -> tuple[buttons.Row, ...]:
+    return buttons.flowing([buttons.command(f"/{offer} {words}".strip(), offer, words) for offer in offers])
 
 
 def _help(say: Language) -> Button:

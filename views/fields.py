@@ -5,6 +5,8 @@ from datetime import date
 
 from locales.phrases import Term, term
 from locales.translations import Language
+from registry.desk import NONPUBLIC_STEP
+from registry.visibility import Visibility
 from views import html
 from views import names as called
 from views.voice import Voice
@@ -68,7 +70,11 @@ _CODES: dict[str, dict[str, Term]] = {
         **{status.value: word for status, (_, word) in called.MEASURE_STATUS.items()},
         **{status.value: word for status, (_, word) in called.INQUIRY_STATUS.items()},
     },
-    "visibility": {"public": term("visibility", "public"), "nonpublic": term("visibility", "non-public")},
+    "visibility": {
+        Visibility.PUBLIC.value: term("visibility", "public"),
+        Visibility.NONPUBLIC.value: term("visibility", "non-public"),
+        NONPUBLIC_STEP: term("visibility", "non-public because of one step"),
+    },
 }
 _DATES = frozenset(name for name in FIELDS if name.endswith("_on") or name == "as_of")
 _MARKS = frozenset({"is_new", "is_stub"})

@@ -72,10 +72,11 @@ def _others(query: Query, voice: Voice) -> Iterator[tuple[str, Change]]:
     for kind in query.kinds:
         yield say.of(*called.KIND[kind]), {"kinds": tuple(k for k in query.kinds if k is not kind)}
     for status in query.statuses:
-        yield called.measure_status(status, say), {"statuses": tuple(s for s in query.statuses if s is not status)}
+        left = tuple(s for s in query.statuses if s is not status)
+        yield say.of(*called.MEASURE_STATUS[status][1]), {"statuses": left}
     for state in query.inquiry_statuses:
         kept = tuple(s for s in query.inquiry_statuses if s is not state)
-        yield called.inquiry_status(state, say), {"inquiry_statuses": kept}
+        yield say.of(*called.INQUIRY_STATUS[state][1]), {"inquiry_statuses": kept}
     if query.unrouted:
         yield say("without an office"), {"unrouted": False}
     if query.is_new:

@@ -1,7 +1,9 @@
 """What reading a document gave and left in doubt, and what it did to the register."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from locales.phrases import Plural, phrase, plural
 from locales.translations import Language
@@ -36,6 +38,9 @@ SENTENCES = {
     FindingKind.UNPLACED_TEXT: phrase("this text could not be placed"),
     FindingKind.NO_NUMBER: phrase("the document bears no number of its own"),
     FindingKind.STAYS_NONPUBLIC: phrase("one step is non-public, so the whole paper stays so"),
+    FindingKind.MADE_NONPUBLIC: phrase("was public; a non-public document changed it, so it is non-public now"),
+    FindingKind.HELD_NONPUBLIC: phrase("stays non-public, for it holds more than this public document says"),
+    FindingKind.LIST_STAYS: phrase("what a public document says of this list stays; this one is not public"),
     FindingKind.LATE_RESULT: phrase("the result was signed after this deadline"),
     FindingKind.OVERTAKEN_DEADLINE: phrase("this deadline passes before anybody can decide"),
     FindingKind.JOINED_ROWS: phrase("rows cut by a page break were joined"),
@@ -48,10 +53,18 @@ UNREAD = {
     "TookTooLong": phrase("Reading it took longer than {seconds} seconds."),
     "UnknownForm": phrase("It is of no form that can be read (council paper, evaluation, programme, offices, titles)."),
     "not_text": phrase("It is not text."),
+    "not_yet": phrase("Files of the form {words} cannot be read yet; please save it as text."),
+    "empty": phrase("It is empty."),
+    "not_permitted": phrase("Its rights do not allow to read it."),
     "not_there": phrase("There is no such file."),
     "wrong_syntax": phrase("Line {line} is not written as such a file has to be: {words}"),
     "reader_failed": phrase("The reader failed on it; please report this."),
 }
+_WRONG_SYNTAX = phrase("Line {line} is not written as such a file has to be.")
+_SOMEWHERE_WRONG = phrase("It is not written as such a file has to be.")
+# The register speaks of an inquiry that has no number yet by its place in the list.
+_IN_LIST = re.compile(r"#(\d+)")
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def report(reading: Reading, applied: Applied, say: Language) -> Html:
@@ -77,11 +90,17 @@ def report(reading: Reading, applied: Applied, say: Language) -> Html:
 def unread(name: str, error: Exception, say: Language) -> Html:
     """Why a document was not read; the error carries the facts, its kind says which sentence."""
     facts = {key: say.number(value) if isinstance(value, int) else str(value) for key, value in vars(error).items()}
-    sentence = UNREAD.get(str(facts.get("why", type(error).__name__)), UNREAD["reader_failed"])
     return html.lines(
         html.fill(say("{file} was not read."), file=html.bold(name)),
-        html.fill(say(sentence), **facts),
+        html.fill(say(_why_unread(facts, type(error).__name__)), **facts),
     )
+
+
+def _why_unread(facts: Mapping[str, str], kind: str) -> str:
+    why = facts.get("why", kind)
+    if why == "wrong_syntax" and not facts.get("words"):
+        return _SOMEWHERE_WRONG if facts.get("line", "0") == "0" else _WRONG_SYNTAX
+    return UNREAD.get(why, UNREAD["reader_failed"])
 
 
 def _counts(reading: Reading, say: Language) -> Iterator[str]:
@@ -170,5 +189,23 @@ def line(finding: Finding, say: Language) -> Html:
     where = say("line {line}", line=finding.line) if finding.line else ""
     # Which personal details were left out is nobody's business here.
     quoted = finding.words and finding.kind is not FindingKind.NOT_KEPT
-    words = say("“{words}”", words=finding.words) if quoted else ""
-    return html.join(" · ", (where, finding.ref, say(SENTENCES[finding.kind]), words))
+    words = say("“{words}”", words=_words(finding, say)) if quoted else ""
+    return html.join(" · ", (where, _ref(finding, say), say(SENTENCES[finding.kind]), words))
+
+
+def _ref(finding: Finding, say: Language) -> str:
+    place = _IN_LIST.fullmatch(finding.ref)
+    return say("question {n} of the list", n=place[1]) if place else finding.ref
+
+
+def _words(finding: Finding, say: Language) -> str:
+    """The words in question; what the register itself missed is a date, told as dates are."""
+    day = _day(finding.words) if finding.kind is FindingKind.LATE_RESULT else None
+    return say.short_date(day) if day else finding.words
+
+
+def _day(words: str) -> date | None:
+    try:
+        return date.fromisoformat(words) if _ISO_DATE.fullmatch(words) else None
+    except ValueError:
+        return None  # a document's own words that merely look like a date

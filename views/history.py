@@ -19,7 +19,8 @@ _MOST = 12
 _REASON_LENGTH = 40
 
 WHO = {
-    "operator": term("history", "operation"),
+    "operator": term("history", "command line"),
+    "sample": term("history", "sample data"),
     "reader": term("history", "reader"),
     "editor": term("history", "office staff"),
     "coordinator": term("history", "coordination"),

@@ -12,6 +12,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-
 _TAG = re.compile(r"</?[a-z][^>]*>")
 _TOKENS = re.compile(r"</?[a-z][^>]*>|\s|(?:&[a-z]+;|[^<&\s]){1,64}")
 _GAP = "\n\n"
+_LOOSE_ENDS = " ,;:–-…"
 
 
 class Html(str):
@@ -91,13 +92,14 @@ def plain(markup: str) -> str:
 
 
 def shortened(text: str, length: int) -> str:
-    """The first words of a text in one line, with an ellipsis where something was left out."""
+    """The first words of a text in one line; ``…`` stands apart behind whole words and close behind a cut one."""
     line = " ".join(clean(text).split())
     if len(line) <= length:
         return line
-    cut = line[: length - 1]
-    words, _, rest = cut.rpartition(" ")
-    return f"{words.rstrip(' ,;:–-') if words and len(rest) < length // 3 else cut}…"
+    words, _, rest = line[: length - 1].rpartition(" ")
+    if words and (len(rest) < length // 3 or line[length - 1] == " "):
+        return f"{words.rstrip(_LOOSE_ENDS)} …"
+    return f"{line[: length - 1]}…"
 
 
 def parted(blocks: Iterable[Html], limit: int) -> tuple[Html, ...]:

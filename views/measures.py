@@ -24,7 +24,7 @@ def card(measure: Measure, inquiries: Sequence[Inquiry], voice: Voice) -> Card:
             _status(measure, voice),
             _doubts(measure, voice),
             *_offices(measure, voice),
-            say("Deadline: {deadline}", deadline=times.deadline(measure.deadline, voice, is_open=is_open(measure))),
+            say("Deadline: {deadline}", deadline=_deadline(measure, voice)),
             _asked(asking, voice),
         ),
         texts=(
@@ -34,6 +34,10 @@ def card(measure: Measure, inquiries: Sequence[Inquiry], voice: Voice) -> Card:
         label=strictest((measure.visibility, *(inquiry.visibility for inquiry in inquiries))),
         related=asking,
     )
+
+
+def _deadline(measure: Measure, voice: Voice) -> str:
+    return times.deadline(measure.deadline, voice, is_open=is_open(measure), last_report=measure.as_of)
 
 
 def _status(measure: Measure, voice: Voice) -> str:

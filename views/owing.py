@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from registry.desk import OfficeCount
 from registry.queries import Intent, Names, Query
 from views import buttons, html
-from views.desk import chips, more
+from views.desk import chips, more, page_line, pages
 from views.filters import scope
 from views.html import Html
+from views.labels import label_of
 from views.message import Button, Message
 from views.voice import Voice
 
 _SHOWN = 6
+_PAGE_SIZE = 12
 _MOST = 20
 _NAME_LENGTH = 60
+_SHORT = 8  # characters of which four names stand side by side
 
 
 def owing(owed: Sequence[OfficeCount], query: Query, known: Names, voice: Voice) -> Message:
@@ -25,18 +28,29 @@ def owing(owed: Sequence[OfficeCount], query: Query, known: Names, voice: Voice)
         if named
         else say("nobody owes anything")
     )
-    lines = office_lines(named, voice)
+    count = max(1, -(-len(named) // _PAGE_SIZE))
+    page = min(query.page, count - 1)
+    shown = named[page * _PAGE_SIZE :][:_PAGE_SIZE]
+    lines = office_lines(shown, voice)
     return Message(
         html=html.paragraphs(
             html.fill(say("{scope}: {what}"), scope=html.bold(whose), what=headline),
             html.lines(*lines[:_SHOWN]),
             html.quote(html.lines(*lines[_SHOWN:]), folded=True) if lines[_SHOWN:] else Html(""),
+            page_line(page, count, voice),
         ),
         buttons=buttons.rows(
-            *buttons.flowing([_open(count.office, query, voice) for count in named[:10]]),
+            *buttons.flowing([_open(one.office, query, voice) for one in _longest_last(shown, voice)]),
             *chips(query, known, voice),
+            pages(query, page, count, voice),
         ),
+        label=label_of(one.visibility for one in owed),
     )
+
+
+def _longest_last(counts: Sequence[OfficeCount], voice: Voice) -> list[OfficeCount]:
+    """Places that are called by a long name need a row of their own; they do not tear the others apart."""
+    return sorted(counts, key=lambda count: len(voice.short_office(count.office)) > _SHORT)
 
 
 def office_lines(counts: Sequence[OfficeCount], voice: Voice) -> list[str]:

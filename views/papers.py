@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from registry.papers import Consultation, Mandate, Milestone, Paper, effective_visibility
+from registry.visibility import strictest
 from views import html, times
 from views import names as called
 from views.cards import Card, folded, heading
@@ -28,7 +29,7 @@ def card(paper: Paper, results: Sequence[Paper], voice: Voice) -> Card:
             folded(say("Conclusion"), paper.conclusion),
             *(folded(section.heading, section.text) for section in paper.sections),
         ),
-        label=effective_visibility(paper),
+        label=strictest(effective_visibility(one) for one in (paper, *results)),
         related=tuple(dict.fromkeys(related)),
     )
 

@@ -90,12 +90,33 @@ def _for_admins(role: Role, say: Language) -> tuple[str, ...]:
     return (say("/admit – let me answer in a group"),) if role >= Role.ADMIN else ()
 
 
-def choose_language(say: Language, *, private: bool) -> Message:
+def choose_language(say: Language, *, private: bool, unknown: str = "") -> Message:
+    """``unknown`` are the words that were meant to name a language."""
     question = (
         say("Which language shall I speak with you?") if private else say("Which language shall I speak in this group?")
     )
-    chosen = (buttons.language(_LANGUAGE_NAMES.get(code, code), code, chosen=code == say.code) for code in languages())
-    return Message(html=html.bold(question), buttons=(tuple(chosen),))
+    refused = say("I do not speak “{words}”.", words=html.shortened(unknown, 32)) if unknown else ""
+    return Message(html=html.lines(refused, html.bold(question)), buttons=(_languages(say),))
+
+
+def now_speaking(say: Language) -> Message:
+    return Message(html=html.bold(language_chosen(say)), buttons=(_languages(say),))
+
+
+def _languages(say: Language) -> buttons.Row:
+    names = ((_LANGUAGE_NAMES.get(code, code), code) for code in languages())
+    return tuple(buttons.language(name, code, chosen=code == say.code) for name, code in names)
+
+
+def language_of_group(say: Language) -> Message:
+    """For those who may not change it."""
+    return Message(
+        html=html.lines(
+            html.bold(say("Administrators set the language of this group.")),
+            say("To choose your own, send /language to me in private."),
+        ),
+        buttons=((buttons.command(say("Help"), "help"),),),
+    )
 
 
 def language_chosen(say: Language) -> str:

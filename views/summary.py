@@ -11,7 +11,6 @@ from views import names as called
 from views.desk import chips, item, withheld
 from views.filters import field, scope
 from views.html import Html
-from views.labels import label_of
 from views.message import Message
 from views.owing import office_lines
 from views.voice import Voice
@@ -28,7 +27,7 @@ def summary(stand: Summary, known: Names, voice: Voice) -> Message:
     due = (stand.next_due,) if stand.next_due else ()
     return Message(
         html=html.paragraphs(
-            html.lines(_headline(stand, known, voice), *_shares(stand.measures, voice)),
+            html.lines(_headline(stand, known, voice), *_shares(stand, voice)),
             html.lines(*_work(stand, voice)),
             _folded(stand, known, voice),
             withheld(stand.withheld, voice),
@@ -39,7 +38,7 @@ def summary(stand: Summary, known: Names, voice: Voice) -> Message:
             ),
             *chips(stand.query, known, voice),
         ),
-        label=label_of(line.visibility for line in due),
+        label=stand.label,
         refs=tuple(line.ref for line in due),
     )
 
@@ -51,13 +50,17 @@ def bar(counts: Mapping[Status, int], length: int = _BAR) -> str:
     return "".join(symbol * max(1, round(length * n / total)) for symbol, n in symbols)
 
 
+def _done(counts: Mapping[Status, int]) -> str:
+    """How many of them are fully implemented: ``2/4``."""
+    return f"{counts.get(Status.FULLY, 0)}/{sum(counts.values())}"
+
+
 def _in_order(counts: Mapping[Status, int]) -> Iterator[tuple[Status, int]]:
     return ((status, counts[status]) for status in Status if counts.get(status))
 
 
 def _headline(stand: Summary, known: Names, voice: Voice) -> Html:
-    # A measure that is only referred to has no status that could count as open or done.
-    say, total = voice.say, sum(n for status, n in stand.measures.items() if status is not Status.UNKNOWN)
+    say, total = voice.say, sum(stand.measures.values())
     whose = html.bold(scope(stand.query, known, voice) or say("Overall"))
     if not total:
         return html.fill(say("{scope}: no measures"), scope=whose)
@@ -69,10 +72,13 @@ def _headline(stand: Summary, known: Names, voice: Voice) -> Html:
     return html.join(" · ", (html.fill(say("{scope}: {what}"), scope=whose, what=said), as_of))
 
 
-def _shares(counts: Mapping[Status, int], voice: Voice) -> Iterator[str]:
-    named = ((*called.MEASURE_STATUS[status], n) for status, n in _in_order(counts))
-    yield bar(counts)
-    yield " · ".join(f"{symbol} {voice.say.number(n)} {voice.say.of(*word)}" for symbol, word, n in named)
+def _shares(stand: Summary, voice: Voice) -> Iterator[str]:
+    say = voice.say
+    named = ((*called.MEASURE_STATUS[status], n) for status, n in _in_order(stand.measures))
+    statuses = [f"{symbol} {say.number(n)} {say.of(*word)}" for symbol, word, n in named]
+    stubs = [say("only referred to: {refs}", refs=_some(stand.stubs, voice))] if stand.stubs else []
+    yield bar(stand.measures)
+    yield " · ".join((*statuses, *stubs))
 
 
 def _work(stand: Summary, voice: Voice) -> Iterator[str]:
@@ -100,7 +106,7 @@ def _some(refs: tuple[str, ...], voice: Voice) -> str:
 def _folded(stand: Summary, known: Names, voice: Voice) -> Html:
     """Field by field and office by office, where there is more than one of them."""
     fields = [
-        html.join(" ", (field(number, known, voice), bar(counts, _SHORT_BAR)))
+        html.join(" ", (field(number, known, voice), bar(counts, _SHORT_BAR), _done(counts)))
         for number, counts in sorted(stand.by_field.items())[:_MOST_FIELDS]
     ]
     offices = office_lines(stand.by_office, voice) if len(stand.by_office) > 1 else []

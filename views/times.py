@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from registry.deadlines import Deadline, DeadlineKind
+from registry.deadlines import Deadline, DeadlineKind, review_on
 from registry.desk import Listed
 from registry.queries import Kind, Period
 from views.voice import Voice
@@ -40,6 +40,8 @@ def listed(line: Listed, voice: Voice) -> str:
     """When a line of a listing is due, to be looked at again, or was due."""
     if line.due_on is None:
         return ""
+    if line.kind is Kind.PROGRAMME:
+        return _end(line.due_on, voice)
     if not line.is_dated and line.kind is not Kind.MILESTONE:
         return _review(line.due_on, voice) if line.is_open else ""
     if line.kind is Kind.MILESTONE and not line.is_open:
@@ -49,12 +51,17 @@ def listed(line: Listed, voice: Voice) -> str:
 
 def _review(on: date, voice: Voice) -> str:
     """A review date is set by us, so nobody is late; a past one says that it waits."""
-    day = voice.say.date(on)
-    return voice.say("next review {day}", day=day) if on >= voice.today else voice.say("to be reviewed since {day}", day=day)
+    say, day = voice.say, voice.say.date(on)
+    return say("next review {day}", day=day) if on >= voice.today else say("to be reviewed since {day}", day=day)
 
 
-def deadline(written: Deadline, voice: Voice, *, is_open: bool) -> str:
-    """The office's own words, with the date they mean where they mean one."""
+def _end(on: date, voice: Voice) -> str:
+    say, day = voice.say, voice.say.date(on)
+    return say("runs until {day}", day=day) if on >= voice.today else say("ended on {day}", day=day)
+
+
+def deadline(written: Deadline, voice: Voice, *, is_open: bool, last_report: date | None = None) -> str:
+    """The office's own words, with the date they mean, or the one to look at them again after the last report."""
     say = voice.say
     if written.kind is DeadlineKind.NONE:
         return say("no deadline")
@@ -63,7 +70,8 @@ def deadline(written: Deadline, voice: Voice, *, is_open: bool) -> str:
         return f"{words} – {due_or_was(written.due_on, voice, is_open=is_open)}"
     if written.kind is DeadlineKind.UNREAD:
         return say("{words} (not understood as a date)", words=words)
-    return words
+    looked_at = review_on(written, last_report) if is_open else None
+    return f"{words} – {_review(looked_at, voice)}" if looked_at else words
 
 
 def period(span: Period, voice: Voice) -> str:

@@ -238,6 +238,73 @@ CREATE TABLE titles (                      -- the city's own short titles; they 
     PRIMARY KEY (ref, language)
 ) STRICT, WITHOUT ROWID;
 
+-- What records stand on has two layers: the tables above hold what public documents say, these hold what only other
+-- documents say besides or otherwise. Who reads the plain table learns nothing of the second layer.
+
+CREATE TABLE nonpublic_fields (
+    concept TEXT NOT NULL REFERENCES concepts (name),
+    number INTEGER NOT NULL CHECK (number > 0),
+    title TEXT NOT NULL,
+    PRIMARY KEY (concept, number)
+) STRICT;
+CREATE VIEW all_fields AS
+    SELECT concept, number, title FROM nonpublic_fields
+    UNION ALL
+    SELECT concept, number, title FROM fields
+    WHERE (concept, number) NOT IN (SELECT concept, number FROM nonpublic_fields);
+
+CREATE TABLE nonpublic_recommendations (
+    concept TEXT NOT NULL REFERENCES concepts (name),
+    field INTEGER NOT NULL CHECK (field > 0),
+    number INTEGER NOT NULL CHECK (number > 0),
+    text TEXT NOT NULL,
+    PRIMARY KEY (concept, field, number)
+) STRICT;
+CREATE VIEW all_recommendations AS
+    SELECT concept, field, number, text FROM nonpublic_recommendations
+    UNION ALL
+    SELECT concept, field, number, text FROM recommendations
+    WHERE (concept, field, number) NOT IN (SELECT concept, field, number FROM nonpublic_recommendations);
+
+CREATE TABLE nonpublic_rounds (
+    concept TEXT NOT NULL REFERENCES concepts (name),
+    as_of TEXT NOT NULL,
+    due_on TEXT,
+    state TEXT NOT NULL CHECK (state IN ('open', 'closed')),
+    PRIMARY KEY (concept, as_of)
+) STRICT;
+CREATE VIEW all_rounds AS
+    SELECT concept, as_of, due_on, state FROM nonpublic_rounds
+    UNION ALL
+    SELECT concept, as_of, due_on, state FROM rounds
+    WHERE (concept, as_of) NOT IN (SELECT concept, as_of FROM nonpublic_rounds);
+
+CREATE TABLE nonpublic_measure_reports (
+    measure INTEGER NOT NULL REFERENCES measures (id),
+    as_of TEXT NOT NULL,
+    status TEXT NOT NULL
+        CHECK (status IN ('fully', 'partly', 'not_implemented', 'discarded', 'unclear', 'unknown')),
+    current_state TEXT NOT NULL,
+    PRIMARY KEY (measure, as_of)
+) STRICT, WITHOUT ROWID;
+CREATE VIEW all_measure_reports AS
+    SELECT measure, as_of, status, current_state FROM nonpublic_measure_reports
+    UNION ALL
+    SELECT measure, as_of, status, current_state FROM measure_reports r
+    WHERE NOT EXISTS (SELECT 1 FROM nonpublic_measure_reports n WHERE n.measure = r.measure AND n.as_of = r.as_of);
+
+CREATE TABLE nonpublic_titles (
+    ref TEXT NOT NULL,
+    language TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (ref, language)
+) STRICT, WITHOUT ROWID;
+CREATE VIEW all_titles AS
+    SELECT ref, language, text FROM nonpublic_titles
+    UNION ALL
+    SELECT ref, language, text FROM titles
+    WHERE (ref, language) NOT IN (SELECT ref, language FROM nonpublic_titles);
+
 CREATE TABLE people (
     id INTEGER PRIMARY KEY,
     role INTEGER NOT NULL DEFAULT 0 CHECK (role BETWEEN 0 AND 4),
@@ -258,7 +325,8 @@ CREATE TABLE chats (
 
 CREATE TABLE kept (
     token TEXT PRIMARY KEY,
-    data TEXT NOT NULL
+    data TEXT NOT NULL,
+    kept_on TEXT NOT NULL DEFAULT CURRENT_DATE -- what people wrote may be part of it, so it is not kept for ever
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE history (

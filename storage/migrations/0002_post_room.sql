@@ -27,7 +27,7 @@ CREATE TABLE outbox (
     label TEXT NOT NULL CHECK (label IN ('public', 'nonpublic')),
     refs TEXT NOT NULL DEFAULT '',        -- references of the records it speaks of, one per line
     state TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'leased', 'sent', 'uncertain', 'dead', 'cancelled')),
-    attempt INTEGER NOT NULL DEFAULT 0,   -- times it was given back; a crash is none
+    attempt INTEGER NOT NULL DEFAULT 0,   -- tries that were not answered; a crash is none
     not_before TEXT,
     message_id INTEGER,
     reason TEXT NOT NULL DEFAULT '',

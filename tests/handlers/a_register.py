@@ -229,10 +229,14 @@ SECRET = Reading(
 )
 
 
-async def fill(store: Store, *, with_secrets: bool) -> None:
-    """The city's offices and public records; the non-public ones come before and between them."""
+async def lay_offices(store: Store) -> None:
     offices = Reading(source="offices.toml", form=Form.OFFICES, offices=OFFICES)
     await store.apply(offices, public=True, by="operator", at=IMPORTED_AT)
+
+
+async def fill(store: Store, *, with_secrets: bool) -> None:
+    """The city's offices and public records; the non-public ones come before and between them."""
+    await lay_offices(store)
     if with_secrets:
         await store.apply(SECRET, public=False, by="operator", at=IMPORTED_AT)
     for reading in (PUBLIC, PAPER, PROGRAMME):

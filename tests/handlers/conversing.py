@@ -20,7 +20,7 @@ from storage.changes import write_change
 from storage.database import Transaction
 from storage.outgoing import Outgoing
 from storage.store import Store
-from tests.handlers.a_register import fill
+from tests.handlers.a_register import fill, lay_offices
 from tests.views.parsing import verdict
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))  # a Monday
@@ -161,12 +161,19 @@ def _entities(text: str) -> list[Json]:
 
 @asynccontextmanager
 async def a_city(
-    folder: Path, *, with_secrets: bool = False, non_public: Clearance = Clearance.REFERENCE
+    folder: Path,
+    *,
+    with_secrets: bool = False,
+    is_empty: bool = False,
+    non_public: Clearance = Clearance.REFERENCE,
 ) -> AsyncIterator[Conversation]:
-    """A reader's private chat in a city with a register; ``with_secrets`` adds non-public records."""
+    """A reader's private chat in a city with a register; ``with_secrets`` adds non-public records.
+
+    An empty register knows the city's offices alone.
+    """
     store = await Store.open(folder / "register.db")
     try:
-        await fill(store, with_secrets=with_secrets)
+        await (lay_offices(store) if is_empty else fill(store, with_secrets=with_secrets))
         await store.people.set_admins([ADMIN])
         await store.people.set_role(READER, Role.READER, ("A50",))
         await store.people.set_role(EDITOR, Role.EDITOR, ("A50",))

@@ -41,13 +41,29 @@ async def test_a_group_that_is_not_admitted_is_told_so_once(group: Conversation)
 async def test_only_an_administrator_admits_a_group_and_ends_it(admitted: Conversation) -> None:
     admin = replace(admitted, person=ADMIN)
 
-    assert await admitted.presses("x") == "(Das darf nur die Administration.)"
-    assert await admin.presses("x") == (
+    for data in ("x", "xy", "xn"):
+        assert await admitted.presses(data) == "(Das darf nur die Administration.)"
+    assert await admin.presses("xy") == (
         "Diese Gruppe ist nicht mehr freigeschaltet. Ich antworte hier nicht mehr.\n[Gruppe freischalten]"
     )
     assert await admitted.says("/offen A50") == ""
     assert await admitted.presses("a") == "(Diese Gruppe ist nicht freigeschaltet.)"
     assert await admin.presses("a") == ADMITTED_DE
+
+
+async def test_the_end_of_an_admission_has_to_be_confirmed(admitted: Conversation) -> None:
+    admin = replace(admitted, person=ADMIN)
+    asked = (
+        "Soll ich in dieser Gruppe nicht mehr antworten?\nDie Administration kann sie jederzeit wieder freischalten.\n"
+        "[Ja, beenden] [Nein, weiter]"
+    )
+
+    assert await admin.presses("x") == asked
+    assert await admin.taps("Nein, weiter") == ADMITTED_DE
+    assert await admin.taps("Freischaltung beenden") == asked
+    assert await admitted.says("/offen A50") == OPEN_DE
+    assert (await admin.taps("Ja, beenden")).startswith("Diese Gruppe ist nicht mehr freigeschaltet.")
+    assert await admitted.says("/offen A50") == ""
 
 
 async def test_members_ask_whoever_they_are(admitted: Conversation) -> None:
@@ -90,9 +106,12 @@ _MANNERS = (
 
 async def test_the_language_of_a_group_is_set_by_an_administrator(admitted: Conversation) -> None:
     admin = replace(admitted, person=ADMIN)
-    question = "Welche Sprache soll ich in dieser Gruppe sprechen?\n[✓ Deutsch] [English]"
-
-    assert await admitted.says("/sprache") == question
+    for asked in ("/sprache", "/sprache en"):
+        assert await admitted.says(asked) == (
+            "Die Sprache dieser Gruppe legt die Administration fest.\n"
+            "Ihre eigene wählen Sie, indem Sie mir privat /sprache senden.\n[Hilfe]"
+        )
+    assert await admin.says("/sprache") == ("Welche Sprache soll ich in dieser Gruppe sprechen?\n[✓ Deutsch] [English]")
     assert await admitted.presses("len") == "(Das darf nur die Administration.)"
     assert (await admin.presses("len")).startswith("(I speak English from now on.)")
     assert (await admitted.says("/overdue")).splitlines()[0] == "Overall: 1 measure overdue"

@@ -111,8 +111,8 @@ async def test_a_programme_leads_to_its_modules(chat: Conversation) -> None:
 async def test_the_history_says_what_became_of_a_record_when_and_by_whom(chat: Conversation) -> None:
     assert await chat.says("/verlauf 1.5.M1") == (
         "1.5.M1: 2 Änderungen\n\n"
-        "Fr., 20.11.2026, 10:30 Uhr · Sichtbarkeit · nicht öffentlich → öffentlich · evaluation.txt · Betrieb\n"
-        "Fr., 20.11.2026, 10:30 Uhr · importiert · evaluation.txt · Betrieb\n"
+        "Fr., 20.11.2026, 10:30 Uhr · Sichtbarkeit · nicht öffentlich → öffentlich · evaluation.txt · Kommandozeile\n"
+        "Fr., 20.11.2026, 10:30 Uhr · importiert · evaluation.txt · Kommandozeile\n"
         "[‹ Zu 1.5.M1]"
     )
     assert await chat.taps("‹ Zu 1.5.M1") == MEASURE_DE
@@ -122,7 +122,7 @@ async def test_a_changed_office_stands_in_the_history_in_words(chat: Conversatio
     await asked_besides(chat)
     await asked_besides(chat, routing=Routing(text="V: A11", offices=("A11",)))
 
-    changed = "Fr., 20.11.2026, 10:30 Uhr · Zuständigkeit · V: A51 → V: A11 · weitere.txt · Betrieb"
+    changed = "Fr., 20.11.2026, 10:30 Uhr · Zuständigkeit · V: A51 → V: A11 · weitere.txt · Kommandozeile"
     assert changed in (await chat.says("/verlauf Q12")).splitlines()
 
 

@@ -132,7 +132,30 @@ async def test_help_names_every_command_the_person_may_use(
     assert named == {command.called_in(language) for command in COMMANDS if command.who <= person_role}
 
 
-@pytest.mark.parametrize("kind", ["voice", "document", "photo"])
+@pytest.mark.parametrize("named", ["en", "English", "englisch", "ENGLISCH", "en\u200b"])
+async def test_a_language_may_be_named_with_the_command(chat: Conversation, named: str) -> None:
+    assert await chat.says(f"/sprache {named}") == "I speak English from now on.\n[Deutsch] [✓ English]"
+    assert (await chat.says("/hilfe")).splitlines()[0] == "Just write what you would like to know:"
+
+
+async def test_a_language_there_is_none_of_is_refused_with_those_there_are(chat: Conversation) -> None:
+    assert await chat.says("/sprache <fr>") == (
+        "„<fr>“ spreche ich nicht.\nWelche Sprache soll ich mit Ihnen sprechen?\n[✓ Deutsch] [English]"
+    )
+
+
+async def test_a_file_is_answered_with_where_documents_are_imported(chat: Conversation) -> None:
+    told = (
+        "Dateien kann ich im Chat noch nicht lesen.\n"
+        "Dokumente werden vorerst auf der Kommandozeile importiert: amtsbote import\n[Hilfe]"
+    )
+
+    assert await chat.sends({"document": {"file_id": "f", "file_unique_id": "f"}}) == told
+    assert await chat.says("/import") == told
+    assert await replace(chat, person=GUEST).sends({"document": {"file_id": "f", "file_unique_id": "f"}}) == REFUSED_DE
+
+
+@pytest.mark.parametrize("kind", ["voice", "photo"])
 async def test_what_is_not_text_is_answered_clearly(chat: Conversation, kind: str) -> None:
     file: dict[str, object] = {"file_id": "f", "file_unique_id": "f", "duration": 3, "width": 1, "height": 1}
 

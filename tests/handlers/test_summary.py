@@ -15,8 +15,8 @@ Zuarbeiten: 0 von 10 geliefert
 Zu klären: 2.1.M2, Q10
 Als Nächstes: Q1 · WLAN in Unterkünften · A50 · bis Mi., 16.12.2026 (in 17 Arbeitstagen)
 
-HF 1 · Wohnen ●●●●◐◐◐◐
-HF 2 · Sprache ◌◌◌◌◌◌◌◌
+HF 1 · Wohnen ●●●●◐◐◐◐ 1/2
+HF 2 · Sprache ◌◌◌◌◌◌◌◌ 0/1
 
 A50 · 7 Fragen · 1 Maßnahme · 1 überfällig
 A51 · 1 Frage · 1 Maßnahme

@@ -127,6 +127,39 @@ async def test_each_changed_field_is_one_entry_of_history_and_all_are_one_versio
     )
 
 
+OPEN_STEP = Consultation(body="Stadtrat", on=date(2026, 2, 1), public=True)
+CLOSED_STEP = Consultation(body="Hauptausschuss", on=date(2026, 1, 20), public=False)
+
+
+@pytest.mark.parametrize(
+    ("labels_and_steps", "expected"),
+    [
+        (((True, OPEN_STEP),), [("nonpublic", "public")]),
+        (((True, CLOSED_STEP),), [("nonpublic", "nonpublic_step")]),
+        (((False, CLOSED_STEP),), []),
+        (((False, CLOSED_STEP), (True, CLOSED_STEP)), [("nonpublic", "nonpublic_step")]),
+        (
+            ((True, CLOSED_STEP), (True, OPEN_STEP), (True, CLOSED_STEP)),
+            [("nonpublic", "nonpublic_step"), ("nonpublic_step", "public"), ("public", "nonpublic_step")],
+        ),
+        (
+            ((True, CLOSED_STEP), (False, OPEN_STEP), (False, CLOSED_STEP)),
+            [("nonpublic", "nonpublic_step"), ("nonpublic_step", "nonpublic")],
+        ),
+        (((False, CLOSED_STEP), (False, OPEN_STEP)), []),
+    ],
+)
+async def test_history_says_who_may_see_a_paper_in_effect_and_not_what_its_label_says(
+    store: Store, labels_and_steps: tuple[tuple[bool, Consultation], ...], expected: list[tuple[str, str]]
+) -> None:
+    for public, step in labels_and_steps:
+        await apply(store, a_reading(papers=(a_paper("0345/25", consultations=(step,)),)), public=public)
+
+    told = await store.register(CONTENT).history("0345/25")
+
+    assert [(event.before, event.after) for event in told if event.what == "visibility"] == expected
+
+
 async def test_history_is_never_edited(store: Store) -> None:
     await apply(store, EVERYTHING)
 
@@ -282,7 +315,7 @@ async def test_a_routing_that_arrives_later_opens_the_inquiry(store: Store) -> N
     )
 
 
-async def test_without_saying_so_nothing_becomes_public_and_nothing_public_is_hidden(store: Store) -> None:
+async def test_without_saying_so_nothing_becomes_public_and_what_says_the_same_hides_nothing(store: Store) -> None:
     document = a_reading(measures=(a_measure("1.1.M1"),), inquiries=(an_inquiry(1),), papers=(a_paper(),))
 
     await apply(store, document, public=False)

@@ -1,7 +1,11 @@
 """A copy counts once it was reopened and holds what the register held."""
 
 import asyncio
+import os
+import stat
 from pathlib import Path
+
+import pytest
 
 from storage.inspection import inspect
 from storage.migrations import newest
@@ -20,6 +24,19 @@ async def test_a_backup_opens_as_the_same_register(store: Store, tmp_path: Path)
     found = (await copy.register(PUBLIC).measures(), await copy.register(PUBLIC).inquiries())
     await copy.close()
     assert found == expected
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
+async def test_a_backup_is_for_its_owner_alone_whatever_the_umask_says(
+    store: Store, tmp_path: Path, umask: int
+) -> None:
+    before = os.umask(umask)
+    try:
+        await store.backup(tmp_path / "copy.db")
+    finally:
+        os.umask(before)
+
+    assert stat.S_IMODE((tmp_path / "copy.db").stat().st_mode) == 0o600
 
 
 async def test_a_backup_under_writing_holds_whole_documents(store: Store, tmp_path: Path) -> None:

@@ -287,6 +287,104 @@ async def test_a_period_bounds_deadlines_at_both_ends(store: Store) -> None:
     assert await refs(store, Query(period=Period(since=date(2026, 12, 31)))) == ["1.1.M3", "1.1.M4"]
 
 
+NEXT_MONTH = Period(since=TODAY + timedelta(days=16), until=TODAY + timedelta(days=45))
+LAST_MONTH = Period(since=TODAY - timedelta(days=44), until=TODAY - timedelta(days=16))
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        (Period(since=TODAY, until=TOMORROW), ["overdue", "missed", "today", "session"]),
+        (Period(since=TODAY - timedelta(days=3), until=TOMORROW), ["overdue", "missed", "today", "session"]),
+        (Period(until=TOMORROW), ["overdue", "missed", "today", "session"]),
+        (Period(until=TODAY), ["overdue", "missed", "today"]),
+        (Period(since=TOMORROW), ["overdue", "missed", "session", "later"]),
+        (NEXT_MONTH, ["overdue", "missed", "later"]),
+        (LAST_MONTH, ["overdue"]),
+        (Period(since=YESTERDAY, until=YESTERDAY), ["missed", "past session"]),
+        (Period(until=YESTERDAY), ["overdue", "missed", "past session"]),
+        (Period(since=TODAY - timedelta(days=14), until=TODAY), ["missed", "past session", "today"]),
+        (Period(since=YESTERDAY), ["missed", "past session", "today", "session", "later"]),
+    ],
+    ids=str,
+)
+async def test_a_period_that_is_not_over_includes_what_was_missed_and_leaves_out_what_only_took_place(
+    store: Store, period: Period, expected: list[str]
+) -> None:
+    days = {
+        "overdue": TODAY - timedelta(days=30),
+        "missed": YESTERDAY,
+        "today": TODAY,
+        "later": TODAY + timedelta(days=30),
+    }
+    measures = tuple(
+        a_measure(f"1.1.M{n}", title=title, deadline=until(day)) for n, (title, day) in enumerate(days.items(), 1)
+    )
+    settled = a_measure("1.1.M9", title="settled", status=Status.FULLY, deadline=until(YESTERDAY))
+    sessions = (Milestone(title="past session", on=YESTERDAY), Milestone(title="session", on=TOMORROW))
+    await apply(store, a_reading(measures=(*measures, settled), papers=(a_paper(milestones=sessions),)))
+
+    answer = await listed(store, Query(intent=Intent.DEADLINES, period=period))
+
+    assert [line.title for line in answer.lines] == expected
+    assert answer.own.overdue == len({"overdue", "missed"} & set(expected))
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (Query(period=NEXT_MONTH), Counts(inquiries=2, measures=2, mandates=1)),
+        (Query(period=NEXT_MONTH, offices=("A50",)), Counts(inquiries=1, measures=1, mandates=1)),
+        (Query(period=NEXT_MONTH, offices=("A50", "A51")), Counts(inquiries=1, measures=1, mandates=1)),
+        (Query(period=NEXT_MONTH, kinds=(Kind.INQUIRY,)), Counts(inquiries=2)),
+        (Query(period=NEXT_MONTH, kinds=(Kind.PROGRAMME,)), Counts(programmes=1)),
+        (Query(period=NEXT_MONTH, field=2), Counts(measures=1)),
+        (Query(period=NEXT_MONTH, words="punkt"), Counts(inquiries=2)),
+        (Query(period=NEXT_MONTH, unrouted=True), Counts(inquiries=1)),
+        (Query(intent=Intent.DEADLINES, period=NEXT_MONTH), Counts(inquiries=2, measures=2, mandates=1)),
+        (Query(intent=Intent.MINE, period=NEXT_MONTH, offices=("A50",)), Counts(inquiries=1, measures=1, mandates=1)),
+        (Query(intent=Intent.OVERDUE, period=LAST_MONTH), Counts()),
+        (Query(intent=Intent.SEARCH, period=NEXT_MONTH), Counts()),
+        (Query(), Counts()),
+        (Query(intent=Intent.DEADLINES), Counts()),
+    ],
+    ids=str,
+)
+async def test_a_period_tells_how_much_open_work_without_a_date_it_hides(
+    store: Store, query: Query, expected: Counts
+) -> None:
+    measures = (
+        a_measure("1.1.M1", lead_offices=("A50",)),
+        a_measure("2.1.M1", lead_offices=("D05",)),
+        a_measure("1.1.M2", lead_offices=("A50",), deadline=until(TOMORROW)),
+        a_measure("1.1.M3", lead_offices=("A50",), deadline=ONGOING),
+        a_measure("1.1.M4", lead_offices=("A50",), status=Status.FULLY),
+    )
+    inquiries = (an_inquiry(1), an_inquiry(2, offices=()), an_inquiry(3, due_on=TOMORROW))
+    paper = a_paper(mandates=(a_mandate(),), milestones=(Milestone(title="Sitzung", rhythm="monatlich"),))
+    await apply(store, a_reading(measures=measures, inquiries=inquiries, papers=(paper,), programmes=(a_programme(),)))
+    await apply(store, a_reading(measures=(a_measure("1.1.M5", lead_offices=("A50",)),)), public=False)
+
+    assert (await listed(store, query)).undated == expected
+
+
+async def test_a_programme_is_open_until_its_last_day_and_then_only_ended(store: Store) -> None:
+    await apply(store, a_reading(programmes=(a_programme(ends_on=TODAY),)))
+    line = Listed(
+        ref="StadtLab",
+        kind=Kind.PROGRAMME,
+        title="Programm StadtLab",
+        due_on=TODAY,
+        is_dated=False,
+        visibility=Visibility.PUBLIC,
+    )
+    over, anyhow = Query(kinds=(Kind.PROGRAMME,)), Query(intent=Intent.SEARCH, kinds=(Kind.PROGRAMME,))
+
+    assert (await listed(store, over)).lines == (line,)
+    assert await listed(store, over, today=TOMORROW) == Listing(query=over)
+    assert (await listed(store, anyhow, today=TOMORROW)).lines == (line.model_copy(update={"is_open": False}),)
+
+
 async def test_a_result_settles_the_mandate_and_its_deadline(store: Store) -> None:
     paper = a_paper(mandates=(a_mandate(due_on=YESTERDAY),), milestones=(an_application_deadline(YESTERDAY),))
     overdue = Query(intent=Intent.DEADLINES)

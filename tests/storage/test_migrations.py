@@ -1,6 +1,10 @@
 """From any older schema to the newest: whole, or not at all."""
 
+import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +15,9 @@ from storage.backup import copy_verified
 from storage.errors import BackupFailed
 from storage.inspection import inspect
 from storage.migrations import create, migrate, newest, scripts, statements
+from storage.store import Store
+
+KILLS = 20
 
 
 def schema(path: Path) -> list[tuple[str, str]]:
@@ -78,6 +85,69 @@ def test_a_new_register_whose_scripts_fail_leaves_no_file(tmp_path: Path, monkey
         create(tmp_path / "register.db")
 
     assert list(tmp_path.iterdir()) == []
+
+
+KILLED = """
+import os, signal, sqlite3, sys
+from pathlib import Path
+from storage.migrations import migrate
+
+connect, left = sqlite3.connect, int(sys.argv[2])
+
+
+def tick():
+    global left
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def watched(*arguments, **options):
+    connection = connect(*arguments, **options)
+    connection.set_progress_handler(tick, 50)
+    return connection
+
+
+sqlite3.connect = watched
+migrate(Path(sys.argv[1]), found=1)
+print(int(sys.argv[2]) - left)
+"""
+
+
+def migrated_apart(path: Path, *, killed_at: int) -> "subprocess.CompletedProcess[str]":
+    """Migrates in a process of its own, which kills itself at that step of SQLite's work; 0 is never reached."""
+    return subprocess.run(
+        [sys.executable, "-c", KILLED, str(path), str(killed_at)],
+        cwd=Path(migrations.__file__).parents[1],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+async def test_a_register_whose_migration_was_killed_anywhere_opens_with_all_it_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = tmp_path / "old.db", tmp_path / "new.db"
+    a_register_of(1, old, monkeypatch)
+    with closing(sqlite3.connect(old)) as connection, connection:
+        connection.executemany("INSERT INTO concepts (name) VALUES (?)", [(f"Plan {n}",) for n in range(500)])
+    create(new)
+    steps = int(migrated_apart(Path(shutil.copy(old, tmp_path / "whole.db")), killed_at=0).stdout)
+    seen = set()
+
+    for turn in range(KILLS):
+        path = Path(shutil.copy(old, tmp_path / f"{turn}.db"))
+        run = migrated_apart(path, killed_at=1 + turn * steps // KILLS)
+        assert run.returncode == -signal.SIGKILL, run.stderr
+        seen.add((await inspect(path), path.with_name(f"{path.name}.schema-1").exists()))
+        await (await Store.open(path)).close()
+
+        assert (await inspect(path), schema(path)) == (newest(), schema(new))
+        assert await inspect(path.with_name(f"{path.name}.schema-1")) == 1
+        with closing(sqlite3.connect(path)) as connection:
+            assert connection.execute("SELECT count(*) FROM concepts").fetchone() == (500,)
+    assert {(1, False), (1, True)} <= seen, "no kill came during the copy, or none during the migration"
 
 
 def test_statements_keep_triggers_whole() -> None:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from registry.desk import Listed, OfficeCount, Summary
-from registry.inquiries import InquiryStatus
+from registry.inquiries import Contribution, ContributionStatus, InquiryStatus
 from registry.measures import Status
 from registry.queries import Intent, Kind, Query
 from registry.rounds import EvaluationRound, RoundState
@@ -68,6 +68,44 @@ async def test_a_departments_summary_tells_the_shares_of_its_own_offices_only(st
     assert summary.by_office == (
         OfficeCount(office="A50", inquiries=2, measures=1, overdue=2),
         OfficeCount(office="A51", inquiries=1),
+    )
+
+
+async def test_contributions_are_those_of_the_places_asked_about_delivered_ones_too(store: Store) -> None:
+    def delivered(office: str) -> Contribution:
+        return Contribution(office=office, status=ContributionStatus.DELIVERED, text="Liegt vor.")
+
+    asked = (
+        an_inquiry(1, offices=("A50", "A51", "A32"), contributions=(delivered("A50"), Contribution(office="A51"))),
+        an_inquiry(2, offices=("A50",)),
+        an_inquiry(3, offices=("D05", "Ausländerbehörde")),
+        an_inquiry(4, offices=("A50",), status=InquiryStatus.ANSWERED, contributions=(delivered("A50"),)),
+    )
+    await apply(store, a_reading(inquiries=asked))
+
+    async def shares(*offices: str) -> tuple[int, int]:
+        summary = await store.register(PUBLIC).summary(Query(intent=Intent.SUMMARY, offices=offices), TODAY)
+        return summary.contributions_pending, summary.contributions_delivered
+
+    assert await shares() == (5, 1)
+    assert await shares("A50") == (1, 1)
+    assert await shares("A51") == (1, 0)
+    assert await shares("D05") == (3, 1)
+    assert await shares("A32") == (2, 0)
+    assert await shares("A50", "A51") == (2, 1)
+
+
+async def test_a_measure_that_is_only_referred_to_is_named_and_not_counted(store: Store) -> None:
+    stub = a_measure("14.1.M1", status=Status.UNKNOWN, is_stub=True, title="", text="", as_of=None)
+    await apply(store, a_reading(measures=(a_measure("1.1.M1"), stub)))
+    query = Query(intent=Intent.SUMMARY)
+
+    assert await store.register(PUBLIC).summary(query, TODAY) == Summary(
+        query=query,
+        measures={Status.PARTLY: 1},
+        stubs=("14.1.M1",),
+        by_field={1: {Status.PARTLY: 1}},
+        as_of=AS_OF,
     )
 
 

@@ -8,7 +8,7 @@ from registry.applied import Act, Applied, KeptField, Outcome
 from registry.reading import Finding, FindingKind, Form
 from tests.handlers.a_register import PAPER, PROGRAMME, PUBLIC
 from tests.views.parsing import verdict
-from views.findings import FORMS, SENTENCES, UNREAD, report, unread
+from views.findings import FORMS, SENTENCES, UNREAD, line, report, unread
 
 READING = PUBLIC.model_copy(
     update={
@@ -70,6 +70,23 @@ def test_every_form_and_finding_has_its_words() -> None:
     assert set(SENTENCES) == set(FindingKind)
 
 
+def test_a_finding_tells_places_and_days_as_people_do() -> None:
+    found = {
+        "missed": Finding(kind=FindingKind.LATE_RESULT, line=1, ref="0112/23-E1", words="2023-02-28"),
+        "a title": Finding(kind=FindingKind.LATE_RESULT, line=1, words="Frist 2023-02-28"),
+        "no day": Finding(kind=FindingKind.LATE_RESULT, line=1, words="2023-02-31"),
+        "in a list": Finding(kind=FindingKind.NO_ROUTING, line=3, ref="#12"),
+    }
+
+    assert {name: verdict(line(finding, language("de"))) for name, finding in found.items()} == {
+        "missed": "Zeile 1 · 0112/23-E1 · das Ergebnis wurde nach dieser Frist unterzeichnet · „28.02.2023“",
+        "a title": "Zeile 1 · das Ergebnis wurde nach dieser Frist unterzeichnet · „Frist 2023-02-28“",
+        "no day": "Zeile 1 · das Ergebnis wurde nach dieser Frist unterzeichnet · „2023-02-31“",
+        "in a list": "Zeile 3 · Frage 12 der Liste · keine Zuständigkeitszeile folgt; keine Stelle ist zugeordnet",
+    }
+    assert "question 12 of the list" in line(found["in a list"], language("en"))
+
+
 UNREAD_DE = {
     "large": (TooLarge(20_000_000, 1_000_000), "Die Datei ist zu groß: 20.000.000 von höchstens 1.000.000 Byte."),
     "slow": (TookTooLong(10), "Das Lesen dauerte länger als 10 Sekunden."),
@@ -81,6 +98,14 @@ UNREAD_DE = {
     "broken": (
         Unreadable(Unreadability.WRONG_SYNTAX, 7, "[a <"),
         "Zeile 7 ist nicht so geschrieben, wie es in einer solchen Datei sein muss: [a <",
+    ),
+    "broken on an empty line": (
+        Unreadable(Unreadability.WRONG_SYNTAX, 7),
+        "Zeile 7 ist nicht so geschrieben, wie es in einer solchen Datei sein muss.",
+    ),
+    "broken somewhere": (
+        Unreadable(Unreadability.WRONG_SYNTAX),
+        "Sie ist nicht so geschrieben, wie es in einer solchen Datei sein muss.",
     ),
 }
 

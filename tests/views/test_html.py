@@ -56,7 +56,9 @@ def test_only_parts_that_say_something_are_joined() -> None:
 
 
 def test_a_shortened_text_ends_at_a_word() -> None:
-    assert html.shortened("Beteiligung externer Beratungsstellen", 30) == "Beteiligung externer…"
+    assert html.shortened("Beteiligung externer Beratungsstellen", 30) == "Beteiligung externer …"
+    assert html.shortened("Beteiligung externer Beratungsstellen", 22) == "Beteiligung externer …"
+    assert html.shortened("Beteiligung – aller Stellen der Stadt …", 30) == "Beteiligung – aller Stellen …"
     assert html.shortened("Donaudampfschifffahrtsgesellschaft", 12) == "Donaudampfs…"
     assert html.shortened("two\nlines  here", 40) == "two lines here"
 

@@ -80,6 +80,30 @@ def test_a_line_tells_a_review_from_a_deadline_and_an_open_one_from_a_settled_on
     ]
 
 
+def test_a_programme_runs_until_its_end_and_is_never_reviewed() -> None:
+    line = Listed(ref="KommA", kind=Kind.PROGRAMME, title="", due_on=date(2025, 8, 31), is_dated=False)
+    ended, over = line.model_copy(update={"is_open": False}), line
+    running = line.model_copy(update={"due_on": date(2026, 11, 23)})
+
+    assert [times.listed(one, a_voice()) for one in (ended, over, running)] == [
+        "endete am So., 31.08.2025",
+        "endete am So., 31.08.2025",
+        "läuft bis Mo., 23.11.2026",
+    ]
+    assert times.listed(over, a_voice("en")) == "ended on Sun, 31 Aug 2025"
+
+
+def test_an_ongoing_deadline_says_when_it_is_looked_at_again_as_long_as_it_is_open() -> None:
+    ongoing = Deadline(text="fortlaufend", kind=DeadlineKind.ONGOING)
+    reports = (date(2026, 6, 30), date(2026, 4, 30))
+
+    assert [times.deadline(ongoing, a_voice(), is_open=True, last_report=day) for day in reports] == [
+        "„fortlaufend“ – Überprüfung Mi., 30.12.2026",
+        "„fortlaufend“ – Überprüfung seit Fr., 30.10.2026 fällig",
+    ]
+    assert times.deadline(ongoing, a_voice(), is_open=False, last_report=reports[0]) == "„fortlaufend“"
+
+
 def test_a_period_names_its_ends() -> None:
     first, last = date(2026, 12, 1), date(2026, 12, 31)
 
