@@ -1,0 +1,29 @@
+"""The tables say what was measured, and how ours compares."""
+
+from tests.benchmarks.contest import Measured
+from tests.benchmarks.report import contest_table, medians, ratio_table
+
+
+def a_run(updates_per_second: float, cpu: float = 0.5) -> Measured:
+    return Measured(updates_per_second, cpu, rss_mb=60, cold_start=0.5, p50_ms=2, p99_ms=4, api_cpu=0.1)
+
+
+def test_each_figure_is_the_median_of_its_own() -> None:
+    assert medians([a_run(1, cpu=9), a_run(3, cpu=8), a_run(2, cpu=7)]) == a_run(2, cpu=8)
+
+
+def test_the_table_has_one_line_for_each_bot() -> None:
+    assert contest_table({"echo": a_run(1234.5), "ours": a_run(2000)}) == (
+        "| bot  | updates/s | CPU s per 1,000 | RSS MB | cold start s | p50 ms | p99 ms |\n"
+        "| ---- | --------- | --------------- | ------ | ------------ | ------ | ------ |\n"
+        "| echo |     1,234 |            0.50 |     60 |         0.50 |    2.0 |    4.0 |\n"
+        "| ours |     2,000 |            0.50 |     60 |         0.50 |    2.0 |    4.0 |"
+    )
+
+
+def test_a_ratio_is_ours_over_theirs() -> None:
+    assert ratio_table(a_run(2000), {"echo": a_run(1000, cpu=1.0)}) == (
+        "| ratio       | updates/s | CPU s per 1,000 | RSS MB | cold start s | p50 ms | p99 ms |\n"
+        "| ----------- | --------- | --------------- | ------ | ------------ | ------ | ------ |\n"
+        "| ours / echo |      2.00 |            0.50 |   1.00 |         1.00 |   1.00 |   1.00 |"
+    )
