@@ -77,7 +77,8 @@ class Standing:
         )
         silent = (
             f"JOIN {seen('rounds', self._clearance)} r ON r.concept = l.concept AND r.state = 'open'"
-            " AND l.kind = 'measure' JOIN (SELECT scope AS place, line FROM desk WHERE is_named = 1) o ON o.line = d.line"
+            " AND l.kind = 'measure'"
+            " JOIN (SELECT scope AS place, line FROM desk WHERE is_named = 1) o ON o.line = d.line"
         )
         reports = await self._rows(
             f"o.place, count(*) AS lines, sum(coalesce(r.due_on < :today, 0)) AS overdue, {STRICTEST} AS label",
