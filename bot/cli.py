@@ -1,8 +1,6 @@
 """The command line. Each command imports what it needs when it runs, so that help answers at once."""
 
-import asyncio
-import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -44,7 +42,7 @@ def demo(
     """Open the playground: the real bot, a local Bot API and a sample register; no account, no token."""
     from bot.playground.demo import run_demo
 
-    _run(run_demo(port=port, open_browser=browser))
+    _run(lambda: run_demo(port=port, open_browser=browser))
 
 
 @app.command()
@@ -53,7 +51,7 @@ def run() -> None:
     from bot.application import run_bot
     from bot.settings import load_settings
 
-    _run(run_bot(load_settings(needs_token=True)))
+    _run(lambda: run_bot(load_settings(needs_token=True)))
 
 
 @app.command("import")
@@ -67,7 +65,10 @@ def import_(
     from bot.importing import import_files
     from bot.settings import load_settings
 
-    _run(import_files(load_settings(), files, public=public, dry_run=dry_run, language_code=language))
+    _run(
+        lambda: import_files(load_settings(), files, public=public, dry_run=dry_run, language_code=language),
+        language=language,
+    )
 
 
 @app.command()
@@ -82,7 +83,11 @@ def ask(
     from bot.settings import load_settings
     from registry.people import Role
 
-    _run(ask_register(load_settings(), text, role=Role[role.name], offices=tuple(office or ()), language_code=language))
+    offices = tuple(office or ())
+    _run(
+        lambda: ask_register(load_settings(), text, role=Role[role.name], offices=offices, language_code=language),
+        language=language,
+    )
 
 
 @app.command()
@@ -94,7 +99,7 @@ def export(
     from bot.exporting import export_register
     from bot.settings import load_settings
 
-    _run(export_register(load_settings(), kind, output))
+    _run(lambda: export_register(load_settings(), kind, output))
 
 
 @app.command()
@@ -102,7 +107,7 @@ def check() -> None:
     """Look for what would keep the bot from working, and say what to do about it."""
     from bot.doctor import check_installation
 
-    _run(check_installation())
+    _run(check_installation)
 
 
 @app.command()
@@ -113,20 +118,17 @@ def backup(
     from bot.exporting import back_up
     from bot.settings import load_settings
 
-    _run(back_up(load_settings(), output))
+    _run(lambda: back_up(load_settings(), output))
 
 
-def _run(work: Coroutine[object, object, int | None]) -> None:
-    raise typer.Exit(asyncio.run(work) or 0)
+def _run(work: Callable[[], Coroutine[object, object, int | None]], *, language: LanguageCode | None = None) -> None:
+    from bot.ending import carry_out
+
+    raise typer.Exit(carry_out(work, language))
 
 
 def main() -> None:
-    from bot.failures import Failure
-
     try:
         app()
-    except Failure as failure:
-        print(failure, file=sys.stderr)  # noqa: T201  # the command line's own voice
-        raise SystemExit(failure.exit_code) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None

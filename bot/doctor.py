@@ -10,11 +10,20 @@ from pathlib import Path
 import aiohttp
 
 from bot.failures import Failure
-from bot.settings import Settings, load_settings
+from bot.opening import no_folder, office_file, read_offices
+from bot.settings import Settings, SettingsError, load_settings
+from bot.unusable import unusable, without_rights
+from locales.phrases import phrase
 from locales.translations import Language, language, languages
 
 FREE_BYTES = 500 * 1024 * 1024
 MOST_SKEW_SECONDS = 300  # RELIABILITY: beyond five minutes due dates and Telegram's time no longer agree
+
+_TOKEN_REFUSED = (401, 404)  # what Telegram answers to a wrong token, and to what cannot be one
+_NOT_ACCEPTED = phrase("Telegram does not accept the token.")
+_ASK_BOTFATHER = phrase("Ask BotFather for the token.")
+_NO_ANSWER = phrase("Telegram does not answer.")
+_CHECK_NETWORK = phrase("Check the network and AMTSBOTE_API_URL.")
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,8 @@ async def _checks(settings: Settings, say: Language) -> AsyncIterator[Check]:
 
 
 def _check_disk(database: Path, say: Language) -> Check:
-    free = shutil.disk_usage(database.resolve().parent).free
+    folder = next(folder for folder in database.absolute().parents if folder.is_dir())
+    free = shutil.disk_usage(folder).free
     found = say("{megabytes} MB free", megabytes=say.number(free // 1024 // 1024))
     if free >= FREE_BYTES:
         return Check(say("Disk"), well=True, found=found)
@@ -65,23 +75,38 @@ def _check_disk(database: Path, say: Language) -> Check:
 
 
 async def _check_database(settings: Settings, say: Language) -> Check:
-    from storage.inspection import RegisterUnusable, inspect
+    from storage.inspection import inspect
 
     path = settings.database
-    if not path.exists():
-        return Check(
-            say("Register"), well=True, found=say("{path} is not there yet; it is made at first use", path=path)
-        )
     try:
+        if not path.exists():
+            return _check_start(settings, say)
         version = await inspect(path)
-    except RegisterUnusable as error:
-        return Check(
-            say("Register"),
-            well=False,
-            found=str(error),
-            advice=say("Keep the file as it is and put a verified copy in its place."),
-        )
+    except Exception as error:
+        failure = unusable(error, path)
+        if failure is None:
+            raise
+        return _not_well(say("Register"), failure, say)
+    if failure := without_rights(path):
+        return _not_well(say("Register"), failure, say)
     return Check(say("Register"), well=True, found=say("{path} is sound, schema {version}", path=path, version=version))
+
+
+def _check_start(settings: Settings, say: Language) -> Check:
+    """Whether a register that is not there yet can be made."""
+    path = settings.database
+    failure = without_rights(path) if path.parent.is_dir() else no_folder(path.parent)
+    try:
+        read_offices(office_file(settings))
+    except SettingsError as error:
+        failure = failure or error
+    if failure:
+        return _not_well(say("Register"), failure, say)
+    return Check(say("Register"), well=True, found=say("{path} is not there yet; it is made at first use", path=path))
+
+
+def _not_well(name: str, failure: Failure, say: Language) -> Check:
+    return Check(name, well=False, found=failure.found(say), advice=failure.next_step(say))
 
 
 def _check_holidays(settings: Settings, say: Language) -> Check:
@@ -112,27 +137,30 @@ async def _check_telegram(settings: Settings, token: str, say: Language) -> Asyn
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=15)) as session:
         try:
             bot, date = await _call(session, settings, token, "getMe")
-        except (aiohttp.ClientError, TimeoutError, Failure) as error:
-            found = str(error) if isinstance(error, Failure) else say("Telegram does not answer")
-            yield Check(
-                say("Token"), well=False, found=found, advice=say("Ask BotFather for the token, check the network.")
-            )
+            webhook, _ = await _call(session, settings, token, "getWebhookInfo")
+        except Failure as failure:
+            yield _not_well(say("Token"), failure, say)
             return
         yield Check(say("Token"), well=True, found=say("the bot is @{name}", name=bot.get("username", "")))
         yield _check_clock(date, say)
         yield _check_privacy_mode(bot, say)
-        webhook, _ = await _call(session, settings, token, "getWebhookInfo")
         yield _check_webhook(webhook, say)
 
 
 async def _call(
     session: aiohttp.ClientSession, settings: Settings, token: str, method: str
 ) -> tuple[dict[str, object], str]:
-    async with session.get(f"{settings.api_url}/bot{token}/{method}") as response:
-        answer = await response.json(content_type=None)
-        if not answer.get("ok"):
-            raise Failure(str(answer.get("description", response.status)))
-        return answer["result"], response.headers.get("Date", "")
+    try:
+        async with session.get(f"{settings.api_url}/bot{token}/{method}") as response:
+            answer = await response.json(content_type=None)
+    except (aiohttp.ClientError, TimeoutError, ValueError):
+        raise Failure(_NO_ANSWER, advice=_CHECK_NETWORK) from None
+    result = answer.get("result") if isinstance(answer, dict) else None
+    if isinstance(result, dict):
+        return result, response.headers.get("Date", "")
+    if response.status in _TOKEN_REFUSED:
+        raise Failure(_NOT_ACCEPTED, advice=_ASK_BOTFATHER)
+    raise Failure(_NO_ANSWER, advice=_CHECK_NETWORK)
 
 
 def _check_clock(date: str, say: Language) -> Check:

@@ -3,8 +3,10 @@
 import json
 import logging
 import re
+import tempfile
 import traceback
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Literal
@@ -22,6 +24,26 @@ def start_log(form: Literal["text", "json"]) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
+@contextmanager
+def in_the_log(reference: str) -> Iterator[str]:
+    """Where no log was started, a file of its own, whose name it gives: on a terminal a traceback helps nobody."""
+    root = logging.getLogger()
+    if any(isinstance(handler.formatter, _Form) for handler in root.handlers):
+        yield ""
+        return
+    # Only its owner may read a temporary file.
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix=f"amtsbote-{reference}-", suffix=".log", delete=False
+    ) as file:
+        handler = logging.StreamHandler(file)
+        handler.setFormatter(TextForm())
+        root.addHandler(handler)
+        try:
+            yield file.name
+        finally:
+            root.removeHandler(handler)
+
+
 class _Form(logging.Formatter):
     """Redacts the finished line, so that arguments and tracebacks are covered as well."""
 
@@ -29,6 +51,7 @@ class _Form(logging.Formatter):
         return TOKEN.sub("[token]", self.line(record))
 
     def line(self, record: logging.LogRecord) -> str:
+        record.exc_text = None  # another form may have left its own there, with what the error said
         return super().format(record)
 
     def formatException(self, info: _ErrorInfo) -> str:  # noqa: N802  # logging's own name

@@ -1,11 +1,15 @@
 """Working days: Monday to Friday without the state's public holidays."""
 
+import re
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from functools import cache
 
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
+
+_NAMED = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+_ANY_YEAR = 2026
 
 
 class UnknownSubdivisionError(ValueError):
@@ -21,6 +25,15 @@ class Workdays:
 
     def __init__(self, subdivision: str = "DE-TH") -> None:
         self.subdivision = subdivision
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the state's holidays are known; unknown ones raise UnknownSubdivisionError at every question."""
+        try:
+            _holidays(self.subdivision, _ANY_YEAR)
+        except UnknownSubdivisionError:
+            return False
+        return True
 
     def is_workday(self, day: date) -> bool:
         return day.weekday() < 5 and day not in _holidays(self.subdivision, day.year)
@@ -59,6 +72,8 @@ def _holidays(subdivision: str, year: int) -> tuple[date, ...]:
     # The library takes a tenth of a second to load, and most commands never ask it.
     import holidays
 
+    if not _NAMED.fullmatch(subdivision):  # the library would look up any name it happens to know
+        raise UnknownSubdivisionError(subdivision)
     country, _, state = subdivision.partition("-")
     try:
         found = holidays.country_holidays(country, subdiv=state or None, years=year)
