@@ -13,6 +13,7 @@ from bot.failures import Failure
 from bot.playground.api import LocalBotApi
 from bot.playground.company import Company, gather
 from bot.playground.page import Page
+from locales.phrases import phrase
 
 SECRETS = ("AMTSBOTE_TOKEN", "AMTSBOTE_TOKEN_FILE")
 GREETING = "Amtsbote, the playground: {origin}\nNothing here is real. Ctrl+C ends it, and everything is gone."
@@ -36,7 +37,11 @@ def refuse_real_token(environment: Mapping[str, str]) -> None:
     """A playground next to a real token invites mistakes."""
     found = next((name for name in SECRETS if environment.get(name)), None)
     if found:
-        raise Failure(f"{found} is set. The playground needs no token and takes none: unset it first.", exit_code=2)
+        raise Failure(
+            phrase("{name} is set. The playground needs no token and takes none: unset it first."),
+            exit_code=2,
+            name=found,
+        )
 
 
 @asynccontextmanager
@@ -49,7 +54,9 @@ async def a_page(port: int = 0) -> AsyncIterator[tuple[str, LocalBotApi, Company
         try:
             origin = await stack.enter_async_context(api.serve(port))
         except OSError:
-            raise Failure(f"Port {port} is taken. Choose another one: amtsbote demo --port 0") from None
+            raise Failure(
+                phrase("Port {port} is taken. Choose another one: amtsbote demo --port 0"), port=port
+            ) from None
         yield origin, api, company
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from functools import partial
 
 from bot.playground.chats import Document, Message, Room, RoomKind, Someone, Standing
 from bot.playground.entities import Entity, found_in, part
@@ -70,18 +71,32 @@ class Doings:
         room.blocked = False
         self._bot_becomes(room, person, Standing.MEMBER)
 
-    def upgrades(self, room: Room, *, announced: bool = True) -> Room:
-        """A basic group becomes a supergroup: a new id, told by service messages or only by the next call's refusal."""
+    def upgrades(
+        self, room: Room, *, by: Someone | None = None, announced: bool = True, joins_first: bool = False
+    ) -> Room:
+        """A basic group becomes a supergroup: a new id, told by service messages or only by the next call's refusal.
+
+        The bot is let into the supergroup by whoever made it one, which it may learn before the rest.
+        """
         upgraded = self.town.group(room.title)
         upgraded.members = dict(room.members)
-        if announced:
-            self._show(self.town.post(room, None, service={"migrate_to_chat_id": upgraded.id}))
-            self._show(self.town.post(upgraded, None, service={"migrate_from_chat_id": room.id}))
         room.migrated_to = upgraded.id
+        if announced:
+            joins = partial(self._bot_becomes, upgraded, by or self._owner(room), Standing.MEMBER, Standing.LEFT)
+            service = partial(self._tell_of_upgrade, room, upgraded)
+            for tell in (joins, service) if joins_first else (service, joins):
+                tell()
         return upgraded
 
-    def _bot_becomes(self, room: Room, by: Someone, standing: Standing) -> None:
-        before = room.members.get(self.town.bot.id, Standing.LEFT)
+    def _tell_of_upgrade(self, room: Room, upgraded: Room) -> None:
+        self._show(self.town.post(room, None, service={"migrate_to_chat_id": upgraded.id}))
+        self._show(self.town.post(upgraded, None, service={"migrate_from_chat_id": room.id}))
+
+    def _owner(self, room: Room) -> Someone:
+        return next(self.town.people[member] for member, how in room.members.items() if how is Standing.CREATOR)
+
+    def _bot_becomes(self, room: Room, by: Someone, standing: Standing, before: Standing | None = None) -> None:
+        before = before or room.members.get(self.town.bot.id, Standing.LEFT)
         room.members[self.town.bot.id] = standing
         content: dict[str, Json] = {
             "chat": room.json(),

@@ -7,6 +7,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HOSTS = frozenset({"127.0.0.1", "localhost"})
+OWN_SITES = frozenset({"none", "same-origin"})
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
@@ -42,6 +43,9 @@ class Guard:
 
 
 def is_from_here(headers: Headers) -> bool:
+    """A plain GET carries no Origin, but a browser says which site had it made."""
+    if headers.get("sec-fetch-site", "none") not in OWN_SITES:
+        return False
     asked = urlsplit(f"//{headers.get('host', '')}").hostname
     origin = headers.get("origin")
     return asked in HOSTS and (origin is None or urlsplit(origin).netloc == headers.get("host"))

@@ -6,6 +6,7 @@ import re
 import aiohttp
 import pytest
 
+from bot.playground.api import TOKEN
 from bot.playground.page import HERE
 from tests.playground.browsing import a_scripted_page
 
@@ -20,6 +21,10 @@ from tests.playground.browsing import a_scripted_page
         ({"Host": "evil@127.0.0.1", "Origin": "http://evil.example"}, 403),
         ({"Origin": "http://evil.example"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Sec-Fetch-Site": "none"}, 200),
+        ({"Sec-Fetch-Site": "same-origin"}, 200),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}, 403),
     ],
 )
 async def test_only_this_machine_and_this_page_may_ask(headers: dict[str, str], status: int) -> None:
@@ -27,6 +32,13 @@ async def test_only_this_machine_and_this_page_may_ask(headers: dict[str, str], 
         answer = await session.get("/", headers=headers)
 
         assert answer.status == status
+
+
+async def test_no_other_site_may_drive_the_bot_api_by_links_and_pictures() -> None:
+    async with a_scripted_page() as (origin, _, _), aiohttp.ClientSession(origin) as session:
+        for headers, status in (({}, 200), ({"Sec-Fetch-Site": "cross-site"}, 403)):
+            answer = await session.get(f"/bot{TOKEN}/getMe", headers=headers)
+            assert answer.status == status
 
 
 async def test_the_page_may_load_nothing_from_elsewhere() -> None:

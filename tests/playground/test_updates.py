@@ -158,7 +158,10 @@ async def test_a_group_becomes_a_supergroup_with_and_without_notice(setting: Set
     to_told = setting.api.doings.upgrades(told)
     to_silent = setting.api.doings.upgrades(silent, announced=False)
 
-    [leaving, arriving] = [update["message"] for update in await setting.updates()]
+    *service, joined = await setting.updates()
+    [leaving, arriving] = [update["message"] for update in service]
+    assert isinstance(joined["my_chat_member"], dict)
+    assert joined["my_chat_member"]["chat"] == to_told.json()
     assert isinstance(leaving, dict)
     assert isinstance(arriving, dict)
     assert leaving["migrate_to_chat_id"] == to_told.id
