@@ -20,6 +20,7 @@ from bot.transport import Flooded, Transport, Unanswered
 POLL_SECONDS = 50  # Telegram's longest
 _MARGIN_SECONDS = 15.0
 _RETRY_SECONDS = 5  # where a 429 does not say
+_PASSING = frozenset({407, 408, 425})  # said by what lies between, and not about the message
 _REFUSALS: Mapping[int, type[TelegramError]] = {
     400: BadRequest,
     401: InvalidToken,
@@ -87,5 +88,6 @@ def _refusal(status: int, answer: Mapping[str, object]) -> TelegramError:
     if status == 429:
         seconds = facts.get("retry_after")
         return Flooded(seconds if isinstance(seconds, int) else _RETRY_SECONDS)
-    kind = _REFUSALS.get(status, NetworkError)
+    is_final = 400 <= status < 500 and status not in _PASSING
+    kind = _REFUSALS.get(status, TelegramError if is_final else NetworkError)
     return kind(str(answer.get("description", f"HTTP {status}")))

@@ -6,7 +6,7 @@ import itertools
 import logging
 import signal
 from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, nullcontext
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -32,6 +32,7 @@ from bot.transport import Transport
 from bot.worker import Handles, Worker
 from handlers.menus import menus
 from handlers.router import Router
+from locales.phrases import phrase
 from locales.translations import language
 from registry.workdays import Workdays
 from scheduler.housekeeping import Housekeeping
@@ -43,7 +44,10 @@ log = logging.getLogger(__name__)
 
 
 class Application:
-    """``async with Application(settings, store) as bot: await bot.run()``. It runs from entering to leaving."""
+    """``async with Application(settings, store) as bot: await bot.run()``. It runs from entering to leaving.
+
+    ``lock`` is the one that is held already; without it the bot takes its own.
+    """
 
     def __init__(
         self,
@@ -54,11 +58,13 @@ class Application:
         pacer: Pacer | None = None,
         now: Callable[[], datetime] | None = None,
         poll_seconds: int = POLL_SECONDS,
+        lock: InstanceLock | None = None,
     ) -> None:
         if settings.token is None:
-            raise SettingsError("AMTSBOTE_TOKEN is not set.")
+            raise SettingsError(phrase("AMTSBOTE_TOKEN is not set."))
         self._settings = settings
         self._store = store
+        self._lock = nullcontext() if lock else InstanceLock(store.database.path)
         self._now = now or (lambda: datetime.now(settings.zone))
         self._router = router or a_router(settings, store)
         self._transport = Transport()
@@ -80,7 +86,7 @@ class Application:
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
-            stack.enter_context(InstanceLock(self._store.database.path))
+            stack.enter_context(self._lock)
             await self._transport.initialize()
             stack.push_async_callback(self._transport.shutdown)
             await self._store.people.set_admins(self._settings.admins)
@@ -128,9 +134,7 @@ class Application:
     async def _live(self) -> None:
         """Every part lives as long as all of them do: one that ends ends the others, and the bot."""
         await self._introduce()
-        housekeeping = Housekeeping(
-            self._store.inbox, self._store.outbox, copy=self._store.backup, backups=self._settings.backups
-        )
+        housekeeping = Housekeeping(self._store, backups=self._settings.backups)
         try:
             async with ticking([housekeeping], self._now), asyncio.TaskGroup() as group:
                 group.create_task(self._intake.run(), name="intake")
@@ -150,8 +154,9 @@ class Application:
             except (InvalidToken, EndPointNotFound):
                 raise TokenRefused from None
             except TelegramError as error:
-                log.warning("Telegram does not answer yet: %s", error)
-                await asyncio.sleep(backoff(attempt))
+                pause = backoff(attempt)
+                log.warning("Telegram is not reachable (%s), trying again in %.1f s", error, pause)
+                await asyncio.sleep(pause)
         self._router.bot_id, self._router.bot_name = me.id, me.username or ""
         log.info("the bot is @%s", me.username)
 
@@ -170,13 +175,12 @@ def a_router(settings: Settings, store: Store) -> Router:
 async def run_bot(settings: Settings) -> int:
     """``amtsbote run``: opens the register and serves until told to stop."""
     start_log(settings.log_format)
-    try:
-        async with open_store(settings, create=True) as store, Application(settings, store) as bot:
+    if not settings.admins:
+        log.warning("AMTSBOTE_ADMINS names nobody: no chat can be admitted")
+    with InstanceLock(settings.database) as lock:
+        async with open_store(settings, create=True) as store, Application(settings, store, lock=lock) as bot:
             _collect_less_often()
             await bot.run()
-    except ExceptionGroup:  # what no part of the bot foresaw; a Failure speaks for itself
-        log.exception("a part of the bot failed")
-        return 1
     return 0
 
 

@@ -3,6 +3,7 @@
 import heapq
 import itertools
 from collections import deque
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from bot.pacing import Pacer
@@ -18,7 +19,7 @@ class _Lane:
     key: LaneKey
     waiting: deque[Queued] = field(default_factory=deque)
     ready_at: float = 0.0
-    away: int = 0  # messages being sent: one, or two for a moment after chats were joined
+    away: set[int] = field(default_factory=set)  # being sent: one, or two for a moment after chats were joined
 
     @property
     def is_bulk(self) -> bool:
@@ -36,12 +37,14 @@ class Departures:
         self._entry = itertools.count()
         self._closed_until = 0.0
         self._moved: dict[int, int] = {}
+        self._not_before: dict[int, float] = {}  # of messages that must not leave even when it is their turn
 
     def add(self, message: Queued, *, ready_at: float = 0.0) -> None:
         lane = self._lane_of(message)
         lane.waiting.append(message)
+        if ready_at:
+            self._not_before[message.id] = ready_at
         if len(lane.waiting) == 1:
-            lane.ready_at = max(lane.ready_at, ready_at)
             self._enter(lane)
 
     def take(self, now: float, room: int) -> list[Queued]:
@@ -53,7 +56,7 @@ class Departures:
             while heap and heap[0][0] <= now and len(taken) < room and not self._pacer.wait_overall(now, bulk=bulk):
                 lane = heapq.heappop(heap)[2]
                 if self._may_leave(lane, now):
-                    lane.away += 1
+                    lane.away.add(lane.waiting[0].id)
                     self._pacer.note(lane.key[0], now)
                     taken.append(lane.waiting[0])
         return taken
@@ -70,15 +73,15 @@ class Departures:
     def done(self, message: Queued) -> None:
         """A message that was taken is settled; the next one of its chat may follow."""
         lane = self._lane_of(message)
+        lane.away.discard(message.id)
         if message in lane.waiting:
             lane.waiting.remove(message)
-            lane.away -= 1
         self._enter(lane)
 
     def delay(self, message: Queued, until: float) -> None:
         """A message that was taken stays the first of its chat, and nothing of that chat leaves before."""
         lane = self._lane_of(message)
-        lane.away = max(0, lane.away - 1)
+        lane.away.discard(message.id)
         lane.ready_at = max(lane.ready_at, until)
         self._enter(lane)
 
@@ -86,9 +89,12 @@ class Departures:
         """Nothing at all leaves before."""
         self._closed_until = max(self._closed_until, until)
 
-    def forget(self, chat: int) -> None:
+    def forget(self, chat: int, messages: Collection[int]) -> None:
+        """Drops what was cancelled and nothing else: more may have been queued since. What is out comes home first."""
         for passing in (False, True):
-            self._lanes.pop((chat, passing), None)
+            if lane := self._lanes.get((self._current(chat), passing)):
+                lane.waiting = deque(m for m in lane.waiting if m.id in lane.away or m.id not in messages)
+                self._enter(lane)
 
     def move(self, old: int, new: int) -> None:
         """What waits for a chat goes to its new id; messages that are out already find their way by the old one."""
@@ -99,7 +105,7 @@ class Departures:
                 continue
             lane = self._lanes.setdefault((new, passing), _Lane((new, passing)))
             lane.waiting = deque(sorted((*left.waiting, *lane.waiting), key=lambda message: message.id))
-            lane.away += left.away
+            lane.away |= left.away
             lane.ready_at = max(lane.ready_at, left.ready_at)
             self._enter(lane)
 
@@ -118,13 +124,16 @@ class Departures:
         if not lane.waiting:
             self._lanes.pop(lane.key, None)
         elif not lane.away:
+            lane.ready_at = max(lane.ready_at, self._not_before.pop(lane.waiting[0].id, 0.0))
             heapq.heappush(self._heaps[lane.is_bulk], (lane.ready_at, next(self._entry), lane))
 
     def _lane_of(self, message: Queued) -> _Lane:
-        chat = message.chat
-        while chat in self._moved:
-            chat = self._moved[chat]
-        key = (chat, message.kind is OutgoingKind.TOAST)
+        key = (self._current(message.chat), message.kind is OutgoingKind.TOAST)
         if key not in self._lanes:
             self._lanes[key] = _Lane(key)
         return self._lanes[key]
+
+    def _current(self, chat: int) -> int:
+        while chat in self._moved:
+            chat = self._moved[chat]
+        return chat

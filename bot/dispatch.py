@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -13,7 +14,7 @@ from bot import notices
 from bot.backoff import insisting
 from bot.failures import Failure
 from bot.intake import TokenRefused
-from bot.rewording import REWORDINGS, repeated
+from bot.rewording import REWORDINGS, anew, edited_message, repeated, topic_of
 from bot.room import PostRoom
 from bot.verdicts import Step, Verdict, verdict
 from storage.outbox import Parcel, Queued
@@ -30,6 +31,7 @@ class Dispatch:
         self._room = room
         self._width = width
         self._loaded = 0
+        self._postponed: Counter[int] = Counter()  # how often each message waited without harm
         self._on_the_way: set[asyncio.Task[None]] = set()
         self._failed: BaseException | None = None
 
@@ -95,8 +97,8 @@ class Dispatch:
 
     async def _deliver(self, message: Queued, parcel: Parcel) -> None:
         try:
-            if parcel.is_repeated and parcel.kind in (OutgoingKind.REPLY, OutgoingKind.POST):
-                parcel = repeated(parcel, await self._room.language_of(parcel.chat))
+            if parcel.kind in (OutgoingKind.REPLY, OutgoingKind.POST):
+                parcel = await self._honest(parcel)
             found = await self._send(parcel)
             await insisting(partial(self._settle, message, parcel, found))
         except Failure:
@@ -112,16 +114,35 @@ class Dispatch:
             try:
                 result = await self._room.api.call(parcel.method, parcel.payload)
             except TelegramError as error:
-                found = verdict(error, parcel)
+                found = verdict(error, parcel, postponed=self._postponed[parcel.id])
             else:
                 return Verdict(Step.SENT, message_id=result.get("message_id") if isinstance(result, dict) else None)
-            if found.step not in REWORDINGS:
+            if found.step is not Step.ANEW and found.step not in REWORDINGS:
                 return found
             if found.step in tried:
                 return replace(found, step=Step.REFUSED)
             log.error("message %d is sent in other words: %s", parcel.id, found.reason)
             tried.add(found.step)
-            parcel = REWORDINGS[found.step](parcel)
+            parcel = await self._reworded(parcel, found.step)
+
+    async def _reworded(self, parcel: Parcel, step: Step) -> Parcel:
+        outbox = self._room.outbox
+        if step is Step.ANEW:
+            thread = await insisting(partial(outbox.thread_of, parcel.chat, edited_message(parcel)))
+            return await self._honest(anew(parcel, thread))
+        if step is Step.NO_TOPIC:
+            await insisting(partial(self._tell_of_topic, parcel))
+        return REWORDINGS[step](parcel)
+
+    async def _honest(self, parcel: Parcel) -> Parcel:
+        return repeated(parcel, await self._room.language_of(parcel.chat)) if parcel.is_repeated else parcel
+
+    async def _tell_of_topic(self, parcel: Parcel) -> None:
+        """Queued under the topic's name, so that it is told once however much was meant for it."""
+        room = self._room
+        told = room.to_admins(notices.topic_gone(parcel.chat, room.say))
+        await room.outbox.add(told, key=f"topic {parcel.chat} {topic_of(parcel)}", at=room.now())
+        room.mail.set()
 
     async def _settle(self, message: Queued, parcel: Parcel, found: Verdict) -> None:
         outbox, departures, at = self._room.outbox, self._room.departures, self._room.now()
@@ -130,9 +151,12 @@ class Dispatch:
                 await outbox.sent(parcel.id, found.message_id, at=at)
             case Step.STALE:
                 await outbox.cancel(parcel.id, found.reason, at=at)
+            case Step.GONE if parcel.kind is OutgoingKind.ACT:
+                await outbox.cancel(parcel.id, found.reason, at=at)
             case Step.GONE:
                 await self._room.gone(parcel.chat, found.reason)
             case Step.LOCKED_OUT:
+                await outbox.give_back(parcel, found.reason, not_before=at)
                 raise TokenRefused
             case Step.LATER | Step.UNCERTAIN | Step.CLOSED | Step.MOVED:
                 await self._postpone(message, parcel, found)
@@ -140,13 +164,15 @@ class Dispatch:
             case _:
                 await self._bury(parcel, found)
         departures.done(message)
+        self._postponed.pop(message.id, None)
 
     async def _postpone(self, message: Queued, parcel: Parcel, found: Verdict) -> None:
         if found.step is Step.MOVED:
             await self._room.moved(parcel.chat, found.chat)
-        uncertain = found.step is Step.UNCERTAIN or parcel.is_repeated
+        unanswered = found.step is Step.UNCERTAIN
         not_before = self._room.now() + timedelta(seconds=found.seconds)
-        await self._room.outbox.give_back(parcel.id, found.reason, not_before=not_before, uncertain=uncertain)
+        await self._room.outbox.give_back(parcel, found.reason, not_before=not_before, unanswered=unanswered)
+        self._postponed[message.id] += not unanswered
         until = asyncio.get_running_loop().time() + found.seconds
         if found.step is Step.CLOSED:
             self._room.departures.close(until)

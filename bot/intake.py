@@ -14,6 +14,7 @@ from bot.envelopes import KINDS, confirming, seal
 from bot.failures import Failure
 from bot.room import PostRoom
 from bot.transport import Flooded
+from locales.phrases import phrase
 from storage.outages import is_outage
 
 log = logging.getLogger(__name__)
@@ -24,12 +25,12 @@ _IDLE_SECONDS = 0.5  # between polls that neither waited nor brought anything th
 
 class StoodDown(Failure):
     def __init__(self) -> None:
-        super().__init__("Another bot polls Telegram with this token. This one stands down.", exit_code=4)
+        super().__init__(phrase("Another bot polls Telegram with this token. This one stands down."), exit_code=4)
 
 
 class TokenRefused(Failure):
     def __init__(self) -> None:
-        super().__init__("Telegram does not accept the token (any more).", exit_code=5)
+        super().__init__(phrase("Telegram does not accept the token (any more)."), exit_code=5)
 
 
 class Intake:
@@ -83,5 +84,6 @@ class Intake:
             raise error
         self._failures += 1
         pause = backoff(self._failures, first=0.1)
-        log.warning("no updates taken in (%s), trying again in %.1f s", type(error).__name__, pause)
+        why = error if isinstance(error, TelegramError) else type(error).__name__
+        log.warning("no updates taken in (%s), trying again in %.1f s", why, pause)
         await asyncio.sleep(pause)

@@ -31,6 +31,16 @@ def put_aside(reference: int, reason: str, say: Language) -> str:
     )
 
 
+def no_more_put_aside(say: Language) -> str:
+    return say("There are many of these at the moment: for an hour, further ones are found in the log only.")
+
+
+def topic_gone(chat: int, say: Language) -> str:
+    return say(
+        "A topic in chat {chat} is closed or deleted. What belongs there now goes to the chat itself.", chat=chat
+    )
+
+
 def unreachable(chat: int, reason: str, say: Language) -> str:
     return say(
         "Chat {chat} cannot be reached any more ({reason}). What was waiting for it was cancelled.",

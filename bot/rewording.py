@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.verdicts import Step
 from locales.translations import Language
+from registry.visibility import Visibility
 from storage.outbox import Parcel
 from views.message import MAX_CHARACTERS
 
@@ -16,9 +17,22 @@ _TAG = re.compile(r"</?[a-z][^<>]*>")
 Fields = dict[str, object]
 
 
-def anew(parcel: Parcel) -> Parcel:
-    """The edit as a message of its own."""
-    return replace(_changed(parcel, lambda fields: _without(fields, "message_id")), method="sendMessage")
+def edited_message(parcel: Parcel) -> int:
+    return _number(parcel, "message_id")
+
+
+def topic_of(parcel: Parcel) -> int:
+    return _number(parcel, "message_thread_id")
+
+
+def anew(parcel: Parcel, thread: int | None) -> Parcel:
+    """The edit as a message of its own: where the edited one was, as protected as it was, and without a sound."""
+    manners: Fields = {"disable_notification": True}
+    if parcel.label is Visibility.NONPUBLIC:
+        manners["protect_content"] = True
+    if thread is not None:
+        manners["message_thread_id"] = thread
+    return replace(_changed(parcel, lambda fields: {**_without(fields, "message_id"), **manners}), method="sendMessage")
 
 
 def unformatted(parcel: Parcel) -> Parcel:
@@ -48,11 +62,15 @@ def repeated(parcel: Parcel, say: Language) -> Parcel:
 
 
 REWORDINGS: dict[Step, Callable[[Parcel], Parcel]] = {
-    Step.ANEW: anew,
     Step.UNFORMATTED: unformatted,
     Step.NO_TOPIC: outside_topic,
     Step.UNQUOTED: unquoted,
 }
+
+
+def _number(parcel: Parcel, field: str) -> int:
+    number = json.loads(parcel.payload).get(field)
+    return number if isinstance(number, int) else 0
 
 
 def _changed(parcel: Parcel, change: Callable[[Fields], Fields]) -> Parcel:

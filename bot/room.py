@@ -5,9 +5,11 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from bot import notices
 from bot.api import BotApi
+from bot.backoff import insisting
 from bot.departures import Departures
 from locales.translations import Language, language
 from storage.clearances import Clearances
@@ -48,9 +50,9 @@ class PostRoom:
     async def gone(self, chat: int, reason: str, *, tell: bool = True) -> None:
         """Nothing is sent to a chat any more until it is heard of again."""
         told = self.to_admins(notices.unreachable(chat, reason, self.say)) if tell else ()
-        await self.suspensions.suspend(chat, reason, told, at=self.now())
+        cancelled = await self.suspensions.suspend(chat, reason, told, at=self.now())
         self.suspended.add(chat)
-        self.departures.forget(chat)
+        self.departures.forget(chat, cancelled)
         self.mail.set()
         log.warning("chat %d suspended: %s", chat, reason)
 
@@ -65,4 +67,4 @@ class PostRoom:
         log.info("chat %d has become %d", old, new)
 
     async def language_of(self, chat: int) -> Language:
-        return language(await self.outbox.language_of(chat) or self.say.code)
+        return language(await insisting(partial(self.outbox.language_of, chat)) or self.say.code)

@@ -1,5 +1,7 @@
 """HTTP for python-telegram-bot over aiohttp: connections stay open, and a failure tells whether anything was sent."""
 
+import errno
+
 import aiohttp
 from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
@@ -67,9 +69,9 @@ class Transport(BaseRequest):
             ) as response:
                 return response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise NeverSent(type(error).__name__) from None
+            raise NeverSent(_told(error)) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise Unanswered(type(error).__name__) from None
+            raise Unanswered(_told(error)) from None
 
     async def do_request(
         self,
@@ -93,6 +95,26 @@ class Transport(BaseRequest):
     @staticmethod
     def _timeout(read: float) -> aiohttp.ClientTimeout:
         return aiohttp.ClientTimeout(total=read + _CONNECT_SECONDS, sock_connect=_CONNECT_SECONDS, sock_read=read)
+
+
+def _told(error: Exception) -> str:
+    """For the log, in words; addresses are left out, because they hold the token."""
+    match error:
+        case aiohttp.ClientConnectorDNSError():
+            return "name lookup failed"
+        case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientSSLError():
+            return "no trusted encryption"
+        case aiohttp.ConnectionTimeoutError():
+            return "no connection in time"
+        case ConnectionRefusedError() | aiohttp.ClientConnectorError(errno=errno.ECONNREFUSED):
+            return "connection refused"
+        case aiohttp.ClientConnectorError():
+            return "no connection"
+        case TimeoutError():
+            return "no answer in time"
+        case aiohttp.ServerDisconnectedError() | ConnectionError():
+            return "connection lost"
+    return "no usable answer"
 
 
 def _body(data: RequestData | None) -> bytes | aiohttp.FormData:

@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    TelegramError,
+)
 
 from bot.backoff import backoff
 from bot.transport import Flooded, NeverSent, Unanswered
@@ -62,7 +70,8 @@ _TRIES_WITHOUT_ANSWER = 30
 _LONGEST_WITHOUT_ANSWER = 600.0
 
 
-def verdict(error: TelegramError, parcel: Parcel) -> Verdict:
+def verdict(error: TelegramError, parcel: Parcel, *, postponed: int = 0) -> Verdict:
+    """``postponed`` counts the tries so far that did nothing; they may go on for ever."""
     reason = str(error)
     match error:
         case ChatMigrated():
@@ -75,17 +84,17 @@ def verdict(error: TelegramError, parcel: Parcel) -> Verdict:
             return Verdict(Step.GONE, reason)
         case BadRequest():
             return Verdict(_step_of(reason.lower()), reason)
-        case InvalidToken():
+        case InvalidToken() | EndPointNotFound():  # an unknown token is a path that leads nowhere
             return Verdict(Step.LOCKED_OUT, reason)
         case NeverSent():
-            return Verdict(Step.CLOSED, reason, seconds=backoff(parcel.attempt))
+            return Verdict(Step.CLOSED, reason, seconds=backoff(postponed))
         case Unanswered() if parcel.attempt >= _TRIES_WITHOUT_ANSWER:
             return Verdict(Step.REFUSED, reason)
         case Unanswered():
             pause = backoff(parcel.attempt, longest=_LONGEST_WITHOUT_ANSWER)
             return Verdict(Step.UNCERTAIN, reason, seconds=pause)
         case NetworkError():
-            return Verdict(Step.LATER, reason, seconds=backoff(parcel.attempt))
+            return Verdict(Step.LATER, reason, seconds=backoff(postponed))
         case _:
             return Verdict(Step.REFUSED, reason)
 

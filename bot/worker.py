@@ -5,7 +5,7 @@ import json
 import logging
 from collections import deque
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 _WIDTH = 32  # chats served at the same time
 _TRIES = 3
+_NOTICES = 5  # of updates put aside, in an hour: anybody can send what fails
 _LAST_SECONDS = 4.0  # that a handler has to finish when the bot stops
 _ABSENT = frozenset({ChatMember.LEFT, ChatMember.BANNED})
 
@@ -57,6 +58,7 @@ class Worker:
         self._lanes: dict[int, deque[Received]] = {}
         self._ready: asyncio.Queue[int | None] = asyncio.Queue()  # chats whose turn it is; None ends a server
         self._stopping = False
+        self._putting_aside = asyncio.Lock()  # one after the other, so that the notices can be counted
 
     async def run(self) -> None:
         """Until cancelled; what is being handled then is finished first, unless it takes too long."""
@@ -139,11 +141,23 @@ class Worker:
     async def _put_aside(self, received: Received, reason: str, update: Update | None = None) -> None:
         room = self._room
         log.error("update %d put aside: %s", received.id, reason)
-        told = room.to_admins(notices.put_aside(received.id, reason, room.say))
-        if update is not None:
-            told += notices.apology(update, received.id, await room.language_of(received.chat))
-        await insisting(partial(room.inbox.quarantine, received.id, reason, told, at=room.now()))
+        async with self._putting_aside:
+            told = await self._notices(received.id, reason)
+            if update is not None:
+                told += notices.apology(update, received.id, await room.language_of(received.chat))
+            await insisting(partial(room.inbox.quarantine, received.id, reason, told, at=room.now()))
         room.mail.set()
+
+    async def _notices(self, reference: int, reason: str) -> tuple[Outgoing, ...]:
+        room = self._room
+        since = room.now() - timedelta(hours=1)
+        before = await insisting(partial(room.inbox.quarantined_since, since))
+        if before >= _NOTICES:
+            return ()
+        notice = notices.put_aside(reference, reason, room.say)
+        if before == _NOTICES - 1:
+            notice = f"{notice}\n\n{notices.no_more_put_aside(room.say)}"
+        return room.to_admins(notice)
 
 
 def _opened(received: Received) -> Update | None:

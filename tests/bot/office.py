@@ -1,6 +1,7 @@
 """A post room for tests: the real application, over HTTP, against the playground's local Bot API."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from pathlib import Path
 from sqlite3 import Row
 from zoneinfo import ZoneInfo
 
+import pytest
 from pydantic import SecretStr
 from telegram import Update
 
@@ -138,6 +140,20 @@ async def eventually(holds: Callable[[], object], *, within: float = PATIENCE) -
             if await found if asyncio.iscoroutine(found) else found:
                 return
             await asyncio.sleep(0.005)
+
+
+def failing_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next look at a chat's language meets a device that fails."""
+    language_of = office.store.outbox.language_of
+    errors = [sqlite3.OperationalError("disk I/O error")]
+    errors[0].sqlite_errorcode = sqlite3.SQLITE_IOERR
+
+    async def look(chat: int) -> str | None:
+        if errors:
+            raise errors.pop()
+        return await language_of(chat)
+
+    monkeypatch.setattr(office.store.outbox, "language_of", look)
 
 
 @asynccontextmanager

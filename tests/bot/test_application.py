@@ -3,6 +3,8 @@
 import asyncio
 import os
 import signal
+import socket
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -10,11 +12,12 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.application import Application
-from bot.instance import AlreadyRunning
+from bot.application import Application, run_bot
+from bot.failures import Failure
+from bot.instance import AlreadyRunning, InstanceLock
 from bot.playground.refusals import conflict
 from bot.settings import SettingsError
-from tests.bot.office import NOW, Office, eventually
+from tests.bot.office import NOW, PATIENCE, Office, eventually
 
 RUN = """
 import asyncio
@@ -82,6 +85,24 @@ async def test_a_second_bot_on_the_same_database_is_refused(office: Office) -> N
     assert office.said() == ["echo hello"]
 
 
+async def test_a_second_bot_is_refused_by_whatever_name_it_calls_the_register(office: Office, tmp_path: Path) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(office.settings.database)
+
+    async with office.opened():
+        with pytest.raises(AlreadyRunning):
+            await asyncio.wait_for(run_bot(office.settings.model_copy(update={"database": link})), PATIENCE)
+
+
+async def test_a_second_bot_is_refused_before_it_touches_the_register(office: Office, tmp_path: Path) -> None:
+    settings = office.settings.model_copy(update={"database": tmp_path / "new.db"})
+
+    with InstanceLock(settings.database), pytest.raises(AlreadyRunning):
+        await asyncio.wait_for(run_bot(settings), PATIENCE)
+
+    assert not settings.database.exists()
+
+
 async def test_without_a_token_there_is_no_bot(office: Office) -> None:
     settings = office.settings.model_copy(update={"token": None})
 
@@ -143,3 +164,27 @@ async def test_the_health_page_answers_on_loopback(office: Office, unused_tcp_po
     assert answer.status == 200
     assert found["is_well"] is True
     assert all(value is None or isinstance(value, int | float) for value in found.values())
+
+
+async def test_a_taken_port_for_the_health_page_is_said_in_one_sentence(office: Office) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        settings = office.settings.model_copy(update={"listen": port})
+
+        with pytest.raises(Failure) as refusal:
+            async with Application(settings, office.store, router=office.router):
+                pass
+
+    assert str(refusal.value) == (
+        f"The health page cannot have port {port} of 127.0.0.1: another program has it. "
+        "Set AMTSBOTE_LISTEN to a free one."
+    )
+    assert refusal.value.exit_code == 1
+
+
+def test_no_web_server_is_loaded_for_a_bot_without_a_health_page() -> None:
+    code = "import sys, bot.application; print('aiohttp.web' in sys.modules)"
+
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert loaded.stdout == "False\n"

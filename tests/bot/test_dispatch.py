@@ -1,15 +1,19 @@
 """What goes out: in order, at Telegram's pace, never lost, and honest about repetitions (RELIABILITY, section B)."""
 
 import asyncio
+from collections.abc import Sequence
+from datetime import datetime
 
 import pytest
 
+from bot.intake import TokenRefused
 from bot.pacing import Pacer
-from bot.playground.refusals import Refusal, bad_request, forbidden
+from bot.playground.refusals import NOT_FOUND, UNAUTHORIZED, Refusal, bad_request, forbidden
 from registry.people import Role
 from registry.visibility import Visibility
+from storage.clearances import Clearances
 from storage.outgoing import Outgoing, OutgoingKind
-from tests.bot.office import ADMIN, KIM, Office, eventually, says
+from tests.bot.office import ADMIN, KIM, PATIENCE, Office, eventually, failing_once, says
 
 REPETITION = "Das ist vielleicht eine Wiederholung: Beim Senden ist die Verbindung abgerissen."
 
@@ -210,6 +214,33 @@ async def test_an_edit_of_a_message_that_is_gone_is_sent_anew(office: Office) ->
     assert office.said() == ["fresh"]
 
 
+async def test_what_was_protected_and_in_a_topic_is_so_when_it_is_sent_anew(office: Office) -> None:
+    object.__setattr__(office.settings, "non_public", "content")
+    forum = office.api.town.group("Forum", office.kim(), forum=True)
+    topic = office.api.town.topic(forum, "Fristen").id
+    await office.store.database.write_rows(
+        ("INSERT INTO chats (id, title, admitted, clearance) VALUES (?, 'Forum', 1, 2)", [(forum.id,)])
+    )
+    await queue(office, says(forum.id, "first", message_thread_id=topic))
+    async with office.opened():
+        await office.settled()
+        first = forum.messages.pop(max(forum.messages))
+        edit = {"chat_id": forum.id, "message_id": first.id, "text": "secret"}
+        label = Visibility.NONPUBLIC
+        await queue(office, Outgoing(forum.id, "editMessageText", edit, OutgoingKind.EDIT, label), key="edit")
+        office.write("wake")
+        await office.settled()
+
+    [anew] = [dict(call.payload) for call in office.api.made("sendMessage") if call.payload["text"] == "secret"]
+    assert anew == {
+        "chat_id": forum.id,
+        "text": "secret",
+        "message_thread_id": topic,
+        "protect_content": True,
+        "disable_notification": True,
+    }
+
+
 async def test_formatting_that_telegram_cannot_read_is_sent_as_plain_text(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -229,6 +260,18 @@ async def test_a_deleted_topic_falls_back_to_the_chat(office: Office) -> None:
     await settle_all(office)
 
     assert office.said(forum) == ["hello"]
+
+
+async def test_the_admins_learn_once_that_a_topic_is_gone(office: Office) -> None:
+    forum = office.api.town.group("Forum", office.kim(), forum=True)
+    await queue(office, *(says(forum.id, f"{n}", message_thread_id=4711) for n in range(3)))
+
+    await settle_all(office)
+
+    assert office.said(forum) == ["0", "1", "2"]
+    assert office.said(office.api.town.private(office.admin)) == [
+        f"Ein Thema im Chat {forum.id} ist geschlossen oder gelöscht. Was dorthin gehört, geht nun in den Chat selbst."
+    ]
 
 
 async def test_a_quoted_message_that_is_gone_is_not_quoted(office: Office) -> None:
@@ -316,6 +359,97 @@ async def test_a_group_never_gets_what_it_is_not_cleared_for(office: Office) -> 
     assert office.said(group) == []
     [row] = await office.rows("SELECT state, reason FROM outbox")
     assert tuple(row) == ("cancelled", "not cleared")
+
+
+async def test_a_group_is_cleared_for_no_more_than_the_city_allows(office: Office) -> None:
+    group = office.api.town.group("Team", office.admin)
+    await office.store.database.write_rows(
+        ("INSERT INTO chats (id, title, admitted, clearance) VALUES (?, 'Team', 1, 2)", [(group.id,)])
+    )
+    label = Visibility.NONPUBLIC
+    await queue(office, Outgoing(group.id, "sendMessage", {"chat_id": group.id, "text": "secret"}, label=label))
+
+    await settle_all(office)
+
+    assert office.said(group) == []
+    [row] = await office.rows("SELECT state, reason FROM outbox")
+    assert tuple(row) == ("cancelled", "not cleared")
+
+
+async def test_what_is_queued_while_its_chat_is_suspended_is_settled_all_the_same(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.private()
+    suspend = office.store.suspensions.suspend
+
+    async def suspend_slowly(chat: int, reason: str, told: Sequence[Outgoing], *, at: datetime) -> frozenset[int]:
+        cancelled = await suspend(chat, reason, told, at=at)
+        await queue(office, says(KIM, "late"), key="late")
+        office.api.doings.says(office.api.town.private(office.admin), office.admin, "wake")
+        await eventually(lambda: "echo wake" in office.said(office.api.town.private(office.admin)))
+        return cancelled
+
+    monkeypatch.setattr(office.store.suspensions, "suspend", suspend_slowly)
+    office.api.trouble.blocked(KIM)
+    await queue(office, says(KIM, "early"))
+
+    await settle_all(office)
+
+    rows = await office.rows(f"SELECT state, reason FROM outbox WHERE chat = {KIM}")
+    assert [tuple(row) for row in rows] == [("cancelled", "chat suspended")] * 2
+
+
+async def test_what_was_cancelled_on_its_way_is_not_given_back(office: Office) -> None:
+    office.private()
+    await queue(office, says(KIM, "hello"))
+    [parcel] = await office.store.outbox.claim([1], Clearances(), office.now)
+    await office.store.suspensions.suspend(KIM, "blocked", at=office.now)
+
+    await office.store.outbox.give_back(parcel, "Bad Gateway", not_before=office.now)
+
+    [row] = await office.rows("SELECT state, reason FROM outbox")
+    assert tuple(row) == ("cancelled", "chat suspended")
+
+
+async def test_only_unanswered_tries_are_counted(office: Office) -> None:
+    office.private()
+    await queue(office, says(KIM, "hello"))
+    office.api.trouble.server_error(method="sendMessage", times=3)
+    office.api.trouble.flood(retry_after=0, method="sendMessage")
+    office.api.trouble.reset(method="sendMessage")
+
+    await settle_all(office)
+
+    assert len(office.api.made("sendMessage")) == 6
+    [row] = await office.rows("SELECT state, attempt FROM outbox")
+    assert tuple(row) == ("sent", 1)
+
+
+@pytest.mark.parametrize("refusal", [UNAUTHORIZED, NOT_FOUND])
+async def test_a_token_withdrawn_while_sending_ends_the_bot_and_loses_nothing(office: Office, refusal: Refusal) -> None:
+    office.private()
+    await queue(office, says(KIM, "hello"))
+    office.api.trouble.refuse(refusal, method="sendMessage")
+
+    with pytest.raises(TokenRefused):
+        async with asyncio.timeout(PATIENCE), office.opened() as bot:
+            await bot.run()
+    await settle_all(office)
+
+    assert office.said() == ["hello"]
+
+
+async def test_a_passing_failure_of_the_database_buries_no_message(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing_once(office, monkeypatch)
+    office.private()
+    await queue(office, says(KIM, "hello"))
+    office.api.trouble.reset(method="sendMessage")
+
+    await settle_all(office)
+
+    assert office.said() == [f"hello\n\n{REPETITION}"]
 
 
 async def test_a_person_is_answered_at_once_while_a_hundred_posts_wait(office: Office) -> None:

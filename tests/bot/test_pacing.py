@@ -96,13 +96,20 @@ def test_a_moved_chat_takes_its_mail_along_in_order() -> None:
     assert [message.id for _, message in drain(departures, until=10)] == [1, 2, 3]
 
 
-def test_a_forgotten_chat_sends_nothing_more() -> None:
-    departures = departures_of((1, REPLY), (1, REPLY), (2, REPLY))
-    out = departures.take(0.0, 1)
-    departures.forget(1)
-    departures.done(out[0])
+def test_what_was_cancelled_is_forgotten_and_what_was_queued_since_is_not() -> None:
+    departures = departures_of((1, REPLY), (1, REPLY), (2, REPLY), (1, REPLY))
+    [out] = departures.take(0.0, 1)
+    departures.forget(1, {1, 2})
+    departures.done(out)
 
-    assert [message.chat for _, message in drain(departures, until=10)] == [2]
+    assert [message.id for _, message in drain(departures, until=10)] == [3, 4]
+
+
+def test_a_message_that_has_to_wait_does_so_when_its_turn_has_come_too() -> None:
+    departures = departures_of((1, REPLY), (2, REPLY))
+    departures.add(Queued(3, 1, REPLY), ready_at=5.0)
+
+    assert [(time, message.id) for time, message in drain(departures, until=10)] == [(0.0, 1), (0.0, 2), (5.0, 3)]
 
 
 Mail = st.lists(st.tuples(st.integers(-4, 4).filter(bool), st.sampled_from([REPLY, POST, TOAST])), max_size=80)

@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
-from telegram.error import TelegramError
+from telegram.error import NetworkError, TelegramError
 
 from bot.api import BotApi
 from bot.playground.api import TOKEN, LocalBotApi
+from bot.playground.refusals import Refusal
 from bot.transport import Flooded, NeverSent, Transport, Unanswered
 
 
@@ -26,11 +27,15 @@ async def failure_of(api: BotApi) -> TelegramError:
 async def test_a_refused_connection_means_never_sent(transport: Transport, unused_tcp_port: int) -> None:
     api = BotApi(transport, origin=f"http://127.0.0.1:{unused_tcp_port}", token=TOKEN)
 
-    assert type(await failure_of(api)) is NeverSent
+    failure = await failure_of(api)
+
+    assert (type(failure), str(failure)) == (NeverSent, "connection refused")
 
 
 async def test_an_unknown_host_means_never_sent(transport: Transport) -> None:
-    assert type(await failure_of(BotApi(transport, origin="http://telegram.invalid", token=TOKEN))) is NeverSent
+    failure = await failure_of(BotApi(transport, origin="http://telegram.invalid", token=TOKEN))
+
+    assert (type(failure), str(failure)) == (NeverSent, "name lookup failed")
 
 
 @pytest.mark.parametrize("trouble", ["reset", "lose_answer", "garbage"])
@@ -47,7 +52,9 @@ async def test_silence_ends_at_the_read_timeout(transport: Transport) -> None:
     async with local.serve() as origin:
         local.trouble.hang(5.0, method="sendMessage")
         async with asyncio.timeout(2.0):
-            assert type(await failure_of(BotApi(transport, origin=origin, token=TOKEN))) is Unanswered
+            failure = await failure_of(BotApi(transport, origin=origin, token=TOKEN))
+
+    assert (type(failure), str(failure)) == (Unanswered, "no answer in time")
 
 
 async def test_a_flood_names_its_seconds(transport: Transport) -> None:
@@ -58,6 +65,16 @@ async def test_a_flood_names_its_seconds(transport: Transport) -> None:
 
     assert isinstance(failure, Flooded)
     assert failure.seconds == 17
+
+
+@pytest.mark.parametrize(("code", "failure"), [(413, TelegramError), (418, TelegramError), (408, NetworkError)])
+async def test_a_refusal_of_an_odd_kind_is_final_unless_it_speaks_of_the_way(
+    transport: Transport, code: int, failure: type[TelegramError]
+) -> None:
+    local = LocalBotApi()
+    async with local.serve() as origin:
+        local.trouble.refuse(Refusal(code, "no"), method="sendMessage")
+        assert type(await failure_of(BotApi(transport, origin=origin, token=TOKEN))) is failure
 
 
 async def test_no_failure_tells_the_token(transport: Transport, unused_tcp_port: int) -> None:

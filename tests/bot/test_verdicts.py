@@ -39,7 +39,7 @@ def a_parcel(*, attempt: int = 0, kind: OutgoingKind = OutgoingKind.REPLY) -> Pa
         (ChatMigrated(-100), Step.MOVED),
         (Flooded(7), Step.LATER),
         (InvalidToken("Unauthorized"), Step.LOCKED_OUT),
-        (EndPointNotFound("Not Found"), Step.REFUSED),
+        (EndPointNotFound("Not Found"), Step.LOCKED_OUT),
         (NeverSent("refused"), Step.CLOSED),
         (Unanswered("reset"), Step.UNCERTAIN),
         (NetworkError("Bad Gateway"), Step.LATER),
@@ -67,7 +67,12 @@ def test_a_message_that_is_never_answered_is_repeated_ever_more_rarely_and_at_la
     assert sum(each.seconds for each in found) > 3600
 
 
+def test_however_often_a_message_waited_without_harm_its_first_unanswered_try_is_not_its_last() -> None:
+    assert verdict(Unanswered("reset"), a_parcel(), postponed=500).step is Step.UNCERTAIN
+    assert verdict(NetworkError("Bad Gateway"), a_parcel(attempt=29), postponed=500).step is Step.LATER
+
+
 def test_pauses_grow_and_stay_under_a_minute() -> None:
-    pauses = [verdict(NetworkError("Bad Gateway"), a_parcel(attempt=attempt)).seconds for attempt in (0, 4, 50)]
+    pauses = [verdict(NetworkError("Bad Gateway"), a_parcel(), postponed=times).seconds for times in (0, 4, 50)]
 
     assert pauses[0] <= 0.5 < pauses[1] <= 8 < pauses[2] <= 60

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from registry.changes import AdmitChat, SetPersonLanguage
-from tests.bot.office import ADMIN, KIM, Office, eventually
+from tests.bot.office import ADMIN, KIM, Office, eventually, failing_once
 
 
 async def test_the_updates_of_a_chat_are_handled_in_order(office: Office) -> None:
@@ -95,6 +95,24 @@ async def test_a_failure_in_a_group_is_told_to_the_admins_only(office: Office) -
     assert len(office.said(office.api.town.private(office.admin))) == 1
 
 
+async def test_whoever_makes_the_bot_stumble_does_not_flood_the_admins(office: Office) -> None:
+    for n in range(8):
+        office.router.failures[f"/fail {n}"] = [ValueError()] * 3
+    async with office.opened():
+        for n in range(7):  # at the same time, each in a chat of its own
+            office.write(f"/fail {n}", room=office.api.town.group(f"Team {n}", office.kim()))
+        await office.settled()
+        told = office.said(office.api.town.private(office.admin))
+        office.passes(minutes=61)
+        office.write("/fail 7")
+        await office.settled()
+
+    assert len(told) == 5
+    assert told[-1].endswith("\n\nDavon gibt es gerade viele: Eine Stunde lang stehen weitere nur im Protokoll.")
+    assert len(office.said(office.api.town.private(office.admin))) == 6
+    assert await office.states("inbox") == ["quarantined"] * 8
+
+
 async def test_tries_are_counted_across_restarts(office: Office) -> None:
     office.router.failures["hello"] = [ValueError()] * 99
     office.write("hello")
@@ -122,6 +140,19 @@ async def test_a_database_held_by_another_process_is_waited_for_and_counts_as_no
 
     assert office.said() == ["echo hello"]
     assert [tuple(row) for row in await office.rows("SELECT state, tries FROM inbox")] == [("done", 0)]
+
+
+async def test_a_passing_failure_of_the_database_while_an_update_is_put_aside_ends_nothing(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing_once(office, monkeypatch)
+    office.router.failures["hello"] = [ValueError()] * 3
+    async with office.opened():
+        office.write("hello", "next")
+        await office.settled()
+
+    assert office.said()[-1] == "echo next"
+    assert await office.states("inbox") == ["quarantined", "done"]
 
 
 async def test_a_thousand_updates_from_an_outage_are_all_answered_in_order(office: Office) -> None:
