@@ -21,7 +21,7 @@ from registry.offices import Office, OfficeKind
 from registry.papers import Consultation, ConsultationRole, Mandate, Milestone, Paper
 from registry.programmes import Module, Programme
 from registry.visibility import Visibility
-from scheduler.housekeeping import FINGERPRINT_LASTS, RAW_LASTS, SENT_LASTS
+from scheduler.housekeeping import BUTTONS_LAST, FINGERPRINT_LASTS, RAW_LASTS, SENT_LASTS
 from views.register_json import register_json
 
 ROOT = Path(__file__).parents[2]
@@ -157,7 +157,7 @@ def test_the_guides_name_every_command_in_both_languages(guide: str, names: tupl
 
 
 def test_the_times_after_which_things_are_forgotten_are_those_in_the_privacy_papers() -> None:
-    days = [str(span.days) for span in (RAW_LASTS, FINGERPRINT_LASTS, SENT_LASTS)]
+    days = [str(span.days) for span in (RAW_LASTS, FINGERPRINT_LASTS, SENT_LASTS, BUTTONS_LAST)]
 
     assert re.findall(r"(\d+) days", read("docs/data-protection.md").split("## Who")[0]) == days
     assert re.findall(r"(\d+) Tage", read("docs/de/datenschutz.md").split("## Wer")[0]) == days
