@@ -102,9 +102,6 @@ class Database:
         return group
 
     async def _commit(self, steps: list[Unit[Any] | list[Rows]]) -> None:
-        rows = [step for step in steps if isinstance(step, list)]
-        if len(rows) == len(steps) and await self._commit_at_once(rows):
-            return
         outcomes: list[Callable[[], None]] = []
         transaction = Transaction(self._writer)
         try:
@@ -122,30 +119,6 @@ class Database:
             return
         for report in outcomes:
             report()
-
-    async def _commit_at_once(self, steps: list[list[Rows]]) -> bool:
-        """Rows alone, in one hop to the database's thread; where one is refused, each gets its savepoint instead."""
-
-        def commit() -> None:
-            connection = self._writer._conn
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                for units in steps:
-                    for at, sql in enumerate(units[0].statements):
-                        connection.executemany(sql, [row for unit in units for row in unit.rows[at]])
-                connection.execute("COMMIT")
-            except BaseException:
-                connection.rollback()
-                raise
-
-        try:
-            await self._writer._execute(commit)  # type: ignore[no-untyped-call]
-        except aiosqlite.Error:
-            return False
-        for units in steps:
-            for unit in units:
-                settle(unit.done)
-        return True
 
     async def _roll_back(self) -> None:
         with suppress(aiosqlite.Error):
