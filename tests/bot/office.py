@@ -46,8 +46,10 @@ class Echo:
         self.failures: dict[str, list[Exception]] = {}
         self.changes: dict[str, Change] = {}
         self.pause = 0.0
+        self.begun = 0
 
     async def handle(self, update: Update, now: datetime) -> Decision:
+        self.begun += 1
         await asyncio.sleep(self.pause)
         if update.callback_query is not None:
             return self._press(update)

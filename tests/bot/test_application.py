@@ -62,7 +62,7 @@ async def test_what_a_handler_has_begun_is_finished_before_the_bot_stops(office:
     office.router.pause = 0.3
     async with office.opened() as bot:
         office.write("begun", "not begun")
-        await eventually(lambda: office.api.town.updates.confirmed)
+        await eventually(lambda: office.api.town.updates.confirmed and office.router.begun)
         bot.stop()
         await bot.run()
 
