@@ -23,5 +23,11 @@ def strictest(labels: Iterable[Visibility]) -> Visibility:
     return Visibility.PUBLIC if found == {Visibility.PUBLIC} else Visibility.NONPUBLIC
 
 
+def label_of(labels: Iterable[str]) -> Visibility:
+    """The label of what is told of records with these labels; where it tells of none, it is public."""
+    found = {Visibility(label) for label in labels}
+    return strictest(found) if found else Visibility.PUBLIC
+
+
 def may_read(clearance: Clearance, label: Visibility) -> bool:
     return label is Visibility.PUBLIC or clearance is Clearance.CONTENT

@@ -6,7 +6,7 @@ from sqlite3 import Row
 
 from registry.desk import PAGE_SIZE, Counts, Listed, Listing
 from registry.queries import Kind, Query
-from registry.visibility import Clearance, Visibility
+from registry.visibility import Clearance, label_of
 from storage.conditions import HAS_DATE, OVERDUE, STILL_RUNS, Conditions, conditions_of, undated
 from storage.rows import Fetch, from_row
 from storage.search import match_expressions
@@ -102,11 +102,6 @@ async def _counts(fetch: Fetch, conditions: Conditions, clearance: Clearance, hi
     selected, values = conditions.selection(f"({sight} OR {hidden})")
     counted = f"SELECT d.kind, d.through <> '' AS is_through, d.visibility, 1 AS lines, {OVERDUE} AS overdue {selected}"
     return await fetch(f"{sums} FROM ({counted}) d GROUP BY 1, 2, 3", values)
-
-
-def label_of(labels: Iterable[str]) -> Visibility:
-    """The label of what is told of these rows; nothing at all is public."""
-    return Visibility.NONPUBLIC if Visibility.NONPUBLIC in set(labels) else Visibility.PUBLIC
 
 
 def _as_counts(rows: Iterable[Row]) -> Counts:

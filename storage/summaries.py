@@ -9,10 +9,10 @@ from registry.desk import Listed, OfficeCount, Summary
 from registry.inquiries import SETTLED_STATUSES, InquiryStatus
 from registry.measures import Status
 from registry.queries import Query
-from registry.visibility import Clearance
+from registry.visibility import Clearance, label_of
 from storage.conditions import OVERDUE, conditions_of
 from storage.layers import seen
-from storage.listings import as_listed, label_of
+from storage.listings import as_listed
 from storage.rows import Fetch, among, from_row
 from storage.visibility import EVERYTHING, STRICTEST, visible, withheld
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from registry.desk import OfficeCount
 from registry.queries import Intent, Names, Query
+from registry.visibility import label_of
 from views import buttons, html
 from views.desk import chips, more, page_line, pages
 from views.filters import scope
 from views.html import Html
-from views.labels import label_of
 from views.message import Button, Message
 from views.voice import Voice
 
