@@ -22,6 +22,7 @@ from storage.outgoing import OutgoingKind
 
 log = logging.getLogger(__name__)
 
+_PAGE = 5000  # messages taken up at a time
 _WIDTH = 64  # messages on their way at the same time
 _LAST_SECONDS = 4.0  # that what is on its way has to arrive when the bot stops
 
@@ -38,8 +39,8 @@ class Dispatch:
     async def run(self) -> None:
         try:
             while True:
-                self._room.mail.clear()
-                await self._load()
+                if self._room.mail.heard():
+                    await self._load()
                 await self._send_due()
                 await self._rest()
         finally:
@@ -48,11 +49,14 @@ class Dispatch:
     async def _load(self) -> None:
         """Notes what was queued since; messages given back earlier keep their time."""
         now, clock = self._room.now(), asyncio.get_running_loop().time()
-        while queued := await insisting(partial(self._room.outbox.queued, after=self._loaded)):
+        is_more = True
+        while is_more:
+            queued = await insisting(partial(self._room.outbox.queued, after=self._loaded, limit=_PAGE))
+            is_more = len(queued) == _PAGE
             for message in queued:
                 wait = (message.not_before - now).total_seconds() if message.not_before else 0.0
                 self._room.departures.add(message, ready_at=clock + max(0.0, wait))
-            self._loaded = queued[-1].id
+                self._loaded = message.id
 
     async def _send_due(self) -> None:
         room = self._room
@@ -69,7 +73,7 @@ class Dispatch:
                 task.add_done_callback(self._came_home)
             else:
                 room.departures.done(message)
-                room.mail.set()
+                room.mail.nudge()
 
     async def _rest(self) -> None:
         """Until something is queued or sent, or until a limit or a delay is over."""
@@ -85,7 +89,7 @@ class Dispatch:
         self._on_the_way.discard(task)
         if not task.cancelled() and (error := task.exception()):
             self._failed = error
-        self._room.mail.set()
+        self._room.mail.nudge()
 
     async def _bring_home(self) -> None:
         """Lets what is on its way arrive. What does not is ``uncertain`` at the next start."""
@@ -142,7 +146,7 @@ class Dispatch:
         room = self._room
         told = room.to_admins(notices.topic_gone(parcel.chat, room.say))
         await room.outbox.add(told, key=f"topic {parcel.chat} {topic_of(parcel)}", at=room.now())
-        room.mail.set()
+        room.mail.ring()
 
     async def _settle(self, message: Queued, parcel: Parcel, found: Verdict) -> None:
         outbox, departures, at = self._room.outbox, self._room.departures, self._room.now()
@@ -186,3 +190,4 @@ class Dispatch:
         is_notice = parcel.kind is OutgoingKind.POST
         text = notices.given_up(parcel.id, parcel.chat, found.reason, room.say)
         await room.outbox.bury(parcel.id, found.reason, () if is_notice else room.to_admins(text), at=room.now())
+        room.mail.ring()

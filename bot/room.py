@@ -21,9 +21,35 @@ from storage.suspensions import Suspensions
 log = logging.getLogger(__name__)
 
 
+class Mailbell:
+    """Wakes the dispatch, and remembers whether there is new mail or merely room for what waits."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+        self._is_new = True  # what the last run left
+
+    def ring(self) -> None:
+        """Messages were queued."""
+        self._is_new = True
+        self._event.set()
+
+    def nudge(self) -> None:
+        """A message left or was given back."""
+        self._event.set()
+
+    def heard(self) -> bool:
+        """Whether messages were queued since this was asked before."""
+        is_new, self._is_new = self._is_new, False
+        self._event.clear()
+        return is_new
+
+    async def wait(self) -> None:
+        await self._event.wait()
+
+
 @dataclass(frozen=True, eq=False)
 class PostRoom:
-    """``arrived`` rings when updates are on disk, ``mail`` when messages are, or when one of them left."""
+    """``arrived`` rings when updates are on disk, ``mail`` when messages are."""
 
     api: BotApi
     inbox: Inbox
@@ -35,7 +61,7 @@ class PostRoom:
     say: Language
     now: Callable[[], datetime]
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
-    mail: asyncio.Event = field(default_factory=asyncio.Event)
+    mail: Mailbell = field(default_factory=Mailbell)
     suspended: set[int] = field(default_factory=set)
 
     async def open(self) -> None:
@@ -53,7 +79,7 @@ class PostRoom:
         cancelled = await self.suspensions.suspend(chat, reason, told, at=self.now())
         self.suspended.add(chat)
         self.departures.forget(chat, cancelled)
-        self.mail.set()
+        self.mail.ring()
         log.warning("chat %d suspended: %s", chat, reason)
 
     async def back(self, chat: int) -> None:

@@ -23,6 +23,7 @@ from storage.outgoing import Outgoing
 log = logging.getLogger(__name__)
 
 _WIDTH = 32  # chats served at the same time
+_PAGE = 1000  # updates taken up at a time
 _TRIES = 3
 _NOTICES = 5  # of updates put aside, in an hour: anybody can send what fails
 _LAST_SECONDS = 4.0  # that a handler has to finish when the bot stops
@@ -76,13 +77,16 @@ class Worker:
                 await asyncio.wait(servers, timeout=_LAST_SECONDS)
 
     async def _load(self) -> None:
-        while received := await insisting(partial(self._room.inbox.waiting, after=self._loaded)):
+        is_more = True
+        while is_more:
+            received = await insisting(partial(self._room.inbox.waiting, after=self._loaded, limit=_PAGE))
+            is_more = len(received) == _PAGE
             for update in received:
                 lane = self._lanes.setdefault(update.chat, deque())
                 lane.append(update)
                 if len(lane) == 1:
                     self._ready.put_nowait(update.chat)
-            self._loaded = received[-1].id
+                self._loaded = update.id
 
     async def _serve(self) -> None:
         while (chat := await self._ready.get()) is not None and not self._stopping:
@@ -122,7 +126,7 @@ class Worker:
         decided = await self._router.handle(update, now)
         await self._room.inbox.settle(received.id, decided.outgoing, decided.changes, at=now, refused=decided.refused)
         if decided.outgoing:
-            self._room.mail.set()
+            self._room.mail.ring()
 
     async def _note_chat(self, chat: int, update: Update) -> None:
         """Chats that moved, went, or are heard of again."""
@@ -146,7 +150,7 @@ class Worker:
             if update is not None:
                 told += notices.apology(update, received.id, await room.language_of(received.chat))
             await insisting(partial(room.inbox.quarantine, received.id, reason, told, at=room.now()))
-        room.mail.set()
+        room.mail.ring()
 
     async def _notices(self, reference: int, reason: str) -> tuple[Outgoing, ...]:
         room = self._room

@@ -29,9 +29,14 @@ _PLAIN = _Rule(lambda character: "" if unicodedata.combining(character) else cha
 
 def tidy(text: str) -> str:
     """The text without invisible characters (controls, zero-width, bidi marks) and with single spaces."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return " ".join(unicodedata.normalize("NFKC", text).translate(_VISIBLE).split())
 
 
 def fold(text: str) -> str:
     """Lower case, ä as ae, ß as ss, accents dropped: ``Ämter`` and ``aemter`` become equal."""
-    return unicodedata.normalize("NFD", tidy(text).lower().translate(_SPELLINGS)).translate(_PLAIN)
+    tidied = tidy(text).lower()
+    if tidied.isascii():
+        return tidied
+    return unicodedata.normalize("NFD", tidied.translate(_SPELLINGS)).translate(_PLAIN)

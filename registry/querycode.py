@@ -54,8 +54,9 @@ Member = TypeVar("Member")
 
 def encode(query: Query) -> str:
     """The query as ASCII text, mostly under 50 characters; only what is set is written."""
-    written = ((field.tag, field.write(query)) for field in _FIELDS)
-    return "|".join((_INTENTS[query.intent], *(f"{tag}{value}" for tag, value in written if value is not None)))
+    said = query.model_fields_set
+    written = [(field.tag, field.write(query)) for field in _FIELDS if field.name in said]
+    return "|".join((_INTENTS[query.intent], *[f"{tag}{value}" for tag, value in written if value is not None]))
 
 
 def decode(text: str) -> Query | None:
@@ -71,6 +72,8 @@ def decode(text: str) -> Query | None:
 
 
 def _text(text: str) -> str:
+    if _PLAIN.issuperset(text):
+        return text
     return "".join(letter if letter in _PLAIN else _UMLAUTS.get(letter) or f"~x{ord(letter):x};" for letter in text)
 
 

@@ -6,12 +6,25 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from sqlite3 import Row
+from sqlite3 import Connection, Row
 from typing import Any
 
 import aiosqlite
 
-from storage.units import GroupLost, Result, Rows, Transaction, Unit, Values, Waiting, Work, merged, settle
+from storage.units import (
+    GroupLost,
+    Result,
+    Rows,
+    Step,
+    Taking,
+    Transaction,
+    Unit,
+    Values,
+    Waiting,
+    Work,
+    merged,
+    settle,
+)
 
 __all__ = ["Database", "Transaction"]
 
@@ -62,6 +75,11 @@ class Database:
         unit = Rows(tuple(sql for sql, _ in batches), tuple(rows for _, rows in batches))
         await self._submit(unit, unit.done)
 
+    async def take(self, sql: str, values: Values = ()) -> list[Row]:
+        """Runs one statement that ends in ``RETURNING``; gives its rows after the commit."""
+        unit = Taking(sql, values)
+        return await self._submit(unit, unit.done)
+
     async def close(self) -> None:
         """Finishes what is queued, then closes every connection (aiosqlite's threads would keep the process)."""
         if not self._is_closing:
@@ -101,13 +119,16 @@ class Database:
             self._queue.put_nowait(None)
         return group
 
-    async def _commit(self, steps: list[Unit[Any] | list[Rows]]) -> None:
+    async def _commit(self, steps: list[Step]) -> None:
+        fixed = [step for step in steps if not isinstance(step, Unit)]
+        if len(fixed) == len(steps) and await self._commit_at_once(fixed):
+            return
         outcomes: list[Callable[[], None]] = []
         transaction = Transaction(self._writer)
         try:
             await transaction.fetch("BEGIN IMMEDIATE")
             for step in steps:
-                outcomes += await (self._run_rows(step) if isinstance(step, list) else self._run_unit(step))
+                outcomes += await self._run(step)
             await transaction.fetch("COMMIT")
         except BaseException as error:
             await self._roll_back()
@@ -120,9 +141,31 @@ class Database:
         for report in outcomes:
             report()
 
+    async def _commit_at_once(self, steps: "list[Taking | list[Rows]]") -> bool:
+        """Fixed statements, in one hop to the database's thread: each hop costs more than most statements do.
+
+        Where one of them is refused nothing is written, and each is to get a savepoint of its own instead.
+        """
+        try:
+            taken = await self._writer._execute(partial(_committed, self._writer._conn, steps))  # type: ignore[no-untyped-call]
+        except aiosqlite.Error:
+            return False
+        for step, rows in zip(steps, taken, strict=True):
+            if isinstance(step, Taking):
+                settle(step.done, rows)
+            else:
+                for unit in step:
+                    settle(unit.done)
+        return True
+
     async def _roll_back(self) -> None:
         with suppress(aiosqlite.Error):
             await self._writer.rollback()
+
+    async def _run(self, step: Step) -> list[Callable[[], None]]:
+        if isinstance(step, list):
+            return await self._run_rows(step)
+        return await self._run_unit(step.as_unit() if isinstance(step, Taking) else step)
 
     async def _run_unit(self, unit: Unit[Any]) -> list[Callable[[], None]]:
         try:
@@ -176,6 +219,25 @@ class Database:
     def _is_cancelled(self) -> bool:
         """Whether the writer itself is being stopped, as against something that a unit of work waited for."""
         return self._task.cancelling() > 0
+
+
+def _committed(connection: Connection, steps: "Sequence[Taking | list[Rows]]") -> list[list[Row]]:
+    """Runs all of the steps and commits; gives the rows that each of them returned."""
+    taken: list[list[Row]] = []
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in steps:
+            taken.append([])
+            if isinstance(step, Taking):
+                taken[-1] = connection.execute(step.sql, step.values).fetchall()
+            else:
+                for at, sql in enumerate(step[0].statements):
+                    connection.executemany(sql, [row for unit in step for row in unit.rows[at]])
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
+    return taken
 
 
 async def _connect(path: Path, pragmas: Iterable[str]) -> aiosqlite.Connection:

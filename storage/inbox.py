@@ -69,7 +69,7 @@ class Inbox:
         """Returns once all of them are on disk; one that is already known is passed over."""
         await self._database.write_rows((_RECEIVE, [_row_of(letter, at) for letter in letters]))
 
-    async def waiting(self, *, after: int = 0, limit: int = 1000) -> list[Received]:
+    async def waiting(self, *, after: int = 0, limit: int) -> list[Received]:
         rows = await self._database.read(_WAITING, {"after": after, "limit": limit})
         return [Received(row[0], row[1], row[2], row[3], read(row[4])) for row in rows]
 

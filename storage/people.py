@@ -2,11 +2,20 @@
 
 import json
 from collections.abc import Collection
+from typing import NamedTuple
 
 from registry.people import Chat, ChatKind, Person, Role
 from registry.visibility import Clearance
 from storage.database import Database, Transaction
 from storage.rows import to_json
+
+
+class Asking(NamedTuple):
+    """Who asks where, and as of which revision of the register."""
+
+    person: Person
+    chat: Chat
+    revision: int
 
 
 class People:
@@ -15,10 +24,10 @@ class People:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def asking(self, person: int, chat: int, chat_kind: ChatKind) -> tuple[Person, Chat]:
+    async def asking(self, person: int, chat: int, chat_kind: ChatKind) -> Asking:
         """The person and the chat as they are now; unknown ones as the guests they are."""
         row = (await self._database.read(_ASKING, {"person": person, "chat": chat}))[0]
-        return (
+        return Asking(
             Person(
                 id=person,
                 role=Role.ADMIN if row["is_set"] else Role(row["role"] or 0),
@@ -33,6 +42,7 @@ class People:
                 clearance=Clearance(row["clearance"] or 0),
                 language=row["chat_language"],
             ),
+            row["revision"],
         )
 
     async def set_role(self, person: int, role: Role, offices: tuple[str, ...] = ()) -> None:
@@ -57,7 +67,8 @@ async def role_of(transaction: Transaction, person: int) -> Role:
 
 _ASKING = """
     SELECT p.role, p.is_set, p.offices, p.language AS person_language,
-           c.id IS NOT NULL AS is_known, c.admitted, c.clearance, c.language AS chat_language
+           c.id IS NOT NULL AS is_known, c.admitted, c.clearance, c.language AS chat_language,
+           (SELECT revision FROM meta) AS revision
     FROM (SELECT :person AS person, :chat AS chat) a
     LEFT JOIN people p ON p.id = a.person
     LEFT JOIN chats c ON c.id = a.chat

@@ -35,10 +35,16 @@ def to_json(value: object) -> str:
 
 def from_row(model: type[Found], row: Row | Mapping[str, object], **more: object) -> Found:
     """The record that a row holds; columns the record does not have are left aside."""
-    structured = _structured(model)
-    names = [name for name in row.keys() if name in model.model_fields]  # noqa: SIM118  # a Row iterates its values
-    values = {name: _parsed(row[name]) if name in structured else row[name] for name in names}
+    columns = _columns(model, tuple(row.keys()))
+    values: Values = {name: _parsed(row[name]) if is_json else row[name] for name, is_json in columns}
     return model.model_validate(values | more)
+
+
+@cache
+def _columns(model: type[Record], columns: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+    """The columns that are fields of the record, and which of them are JSON text."""
+    fields, structured = model.model_fields, _structured(model)
+    return tuple((name, name in structured) for name in columns if name in fields)
 
 
 def _parsed(column: object) -> object:

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from registry.applied import Applied
@@ -51,21 +52,26 @@ class Store:
     async def close(self) -> None:
         await self.database.close()
 
-    def register(self, reader: Reader) -> Register:
-        return Register(self.database, reader, self.offices, self._names_for)
+    def register(self, reader: Reader, *, revision: int | None = None) -> Register:
+        """What the reader sees. ``revision`` is the register's, where it has just been read."""
+        return Register(
+            self.database, reader, partial(self.offices, revision), partial(self._names_for, revision=revision)
+        )
 
-    async def offices(self) -> OfficeTree:
+    async def offices(self, revision: int | None = None) -> OfficeTree:
         """The office tree; read again once anybody, another process included, has changed the register."""
-        revision = await offices.revision(self.database.read)
+        if revision is None:
+            revision = await offices.revision(self.database.read)
         if revision != self._tree_revision:
             self._tree = OfficeTree(await offices.offices(self.database.read))
             self._tree_revision = revision
         return self._tree
 
-    async def _names_for(self, clearance: Clearance) -> Names:
+    async def _names_for(self, clearance: Clearance, *, revision: int | None) -> Names:
         """Read once for each revision of the register, whoever changed it."""
         # Before the rows: names that are newer than their revision are read once too often, never once too seldom.
-        revision = await offices.revision(self.database.read)
+        if revision is None:
+            revision = await offices.revision(self.database.read)
         known = self._names.get(clearance)
         if known is None or known[0] != revision:
             known = revision, await names.names(self.database.read, clearance)

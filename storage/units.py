@@ -53,19 +53,32 @@ class Rows:
     done: "asyncio.Future[None]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
 
-Waiting = Unit[Any] | Rows
+@dataclass(eq=False)
+class Taking:
+    """One statement that writes and returns the rows it wrote."""
+
+    sql: str
+    values: Values
+    done: "asyncio.Future[list[Row]]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+    def as_unit(self) -> Unit[list[Row]]:
+        return Unit(lambda transaction: transaction.fetch(self.sql, self.values), self.done)
+
+
+Waiting = Unit[Any] | Rows | Taking
+Step = Unit[Any] | Taking | list[Rows]
 
 
 class GroupLost(Exception):
     """The transaction of the whole group is gone; its cause is what made SQLite drop it."""
 
 
-def merged(group: list[Waiting]) -> list[Unit[Any] | list[Rows]]:
+def merged(group: list[Waiting]) -> list[Step]:
     """The group in order, with neighbouring units of equal statements joined."""
-    steps: list[Unit[Any] | list[Rows]] = []
+    steps: list[Step] = []
     for unit in group:
         last = steps[-1] if steps else None
-        if isinstance(unit, Unit):
+        if isinstance(unit, Unit | Taking):
             steps.append(unit)
         elif isinstance(last, list) and last[0].statements == unit.statements:
             last.append(unit)

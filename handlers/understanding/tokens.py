@@ -34,6 +34,7 @@ class Said(NamedTuple):
 
     text: str
     tokens: tuple[Token, ...]
+    folded: tuple[str, ...]
 
     def text_of(self, start: int, end: int) -> str:
         return self.text[self.tokens[start].start : self.tokens[end - 1].end]
@@ -51,14 +52,15 @@ class Said(NamedTuple):
         return self.text[self.tokens[one].end : self.tokens[other].start] if other < len(self.tokens) else " "
 
     def word(self, index: int) -> str:
-        return self.tokens[index].folded if index < len(self.tokens) else ""
+        return self.folded[index] if index < len(self.folded) else ""
 
     def words(self, start: int = 0, end: int | None = None) -> tuple[str, ...]:
-        return tuple(token.folded for token in self.tokens[start:end])
+        return self.folded[start:end]
 
 
 def split(text: str) -> Said:
     """The text in tokens; mentions of the bot, the ``'s`` of ``what's`` and punctuation are left out."""
     tidied = _WITH_DIGIT.sub(lambda found: plain_letters(found[0]), tidy(text))
     found = (match for match in _TOKEN.finditer(tidied) if not match["mention"] and not match["contracted"])
-    return Said(tidied, tuple(Token(fold(match[0]), match.start(), match.end()) for match in found))
+    tokens = tuple(Token(fold(match[0]), match.start(), match.end()) for match in found)
+    return Said(tidied, tokens, tuple(token.folded for token in tokens))

@@ -37,7 +37,7 @@ async def received(store: Store, number: int, *, days_ago: int, settled: bool = 
     message = {"message_id": number, "date": number, "chat": {"id": 7}, "text": "words of a person"}
     await store.inbox.receive([seal({"update_id": number, "message": message})], at)
     if settled:
-        [waiting] = await store.inbox.waiting()
+        [waiting] = await store.inbox.waiting(limit=10)
         await store.inbox.settle(waiting.id, [Outgoing(7, "sendMessage", {"chat_id": 7, "text": "answer"})], at=at)
 
 
@@ -56,7 +56,7 @@ async def test_an_update_that_still_waits_is_never_forgotten(store: Store) -> No
 
     await housekeeping(store)(NOW)
 
-    [waiting] = await store.inbox.waiting()
+    [waiting] = await store.inbox.waiting(limit=10)
     assert "words of a person" in waiting.raw
 
 

@@ -53,6 +53,23 @@ async def test_rows_that_fail_in_a_merged_batch_fail_for_their_sender_alone(data
     assert await numbers(database) == [1, 3]
 
 
+async def test_rows_that_are_refused_leave_what_is_taken_beside_them_alone(database: Database) -> None:
+    take = f"{PUT} RETURNING n"
+    refused = {"n": 5000}
+
+    outcomes = await asyncio.gather(
+        database.take(take, {"n": 1}),
+        database.write_rows((PUT, [{"n": 2}, refused])),
+        database.take(take, refused),
+        database.take(take, {"n": 3}),
+        return_exceptions=True,
+    )
+
+    told = [[row["n"] for row in outcome] if isinstance(outcome, list) else type(outcome) for outcome in outcomes]
+    assert told == [[1], sqlite3.IntegrityError, sqlite3.IntegrityError, [3]]
+    assert await numbers(database) == [1, 3]
+
+
 async def test_units_and_rows_keep_the_order_they_came_in(database: Database) -> None:
     async def double(transaction: Transaction) -> None:
         await transaction.fetch("UPDATE numbers SET n = n * 2")
