@@ -1,6 +1,7 @@
 """Questions in one's own words, and the commands and buttons that ask the same."""
 
 import re
+from functools import partial
 
 from handlers import errors, listings, records, summary
 from handlers.context import Answer, Handler, Request
@@ -30,6 +31,9 @@ ANSWERS = {
     Intent.SHOW: records.show,
     Intent.HISTORY: records.history,
 }
+
+# Cards and histories change with more than the register: whom they are shown to, and the hour.
+_OF_ONE_RECORD = frozenset({Intent.SHOW, Intent.HISTORY})
 
 # The word that asks for each intent in a question of one's own words: "/open A50" asks what "open A50" asks.
 ASKING_WORDS = {
@@ -74,13 +78,14 @@ async def follow(request: Request) -> Answer:
 
 
 async def answer(request: Request, query: Query) -> Answer:
-    return await ANSWERS[query.intent](request, query)
+    compose = partial(ANSWERS[query.intent], request, query)
+    return await (compose() if query.intent in _OF_ONE_RECORD else request.answered(query, compose))
 
 
 async def _ask(request: Request, words: str) -> Answer:
     if len(request.words) > LONGEST:
         return Answer(error_views.too_long(LONGEST, request.say))
-    understood = await _understood(request, words)
+    understood = await request.understood(words, partial(_understood, request, words))
     if understood == Understanding():
         return Answer(questions.empty(request.say))
     if understood.query is None:

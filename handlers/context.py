@@ -3,50 +3,19 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
+from handlers.shelf import Shelf
 from locales.translations import Language
 from registry.changes import Change
 from registry.offices import OfficeTree
-from registry.people import Chat, ChatKind, Person, Reader
+from registry.people import Chat, ChatKind, Person, Reader, Role
+from registry.queries import Query, Understanding
+from registry.visibility import Clearance
 from registry.workdays import Workdays
 from storage.register import Register
 from views.message import Message
 from views.voice import Voice
-
-
-@dataclass(frozen=True)
-class Request:
-    """One thing somebody said or tapped, with everything needed to answer it.
-
-    ``words`` is the text after the command (or the whole text of a free question), ``data`` what a button
-    carried that was pressed. ``register`` reads as ``reader``. ``now`` is the city's local time.
-    """
-
-    reader: Reader
-    person: Person
-    chat: Chat
-    register: Register
-    offices: OfficeTree
-    say: Language
-    now: datetime
-    workdays: Workdays = field(default_factory=Workdays)
-    words: str = ""
-    data: str = ""
-    is_press: bool = False
-    bot_name: str = ""
-    chat_title: str = ""
-
-    @property
-    def today(self) -> date:
-        return self.now.date()
-
-    @property
-    def is_private(self) -> bool:
-        return self.chat.kind is ChatKind.PRIVATE
-
-    @property
-    def voice(self) -> Voice:
-        return Voice(say=self.say, offices=self.offices, now=self.now, workdays=self.workdays)
 
 
 @dataclass(frozen=True)
@@ -62,6 +31,80 @@ class Answer:
     alert: bool = False
     changes: tuple[Change, ...] = ()
     leave: bool = False
+
+
+class Said(NamedTuple):
+    """All that the meaning of words depends on besides the register."""
+
+    words: str
+    clearance: Clearance
+    own_offices: tuple[str, ...]
+    today: date
+
+
+class Wanted(NamedTuple):
+    """All that the answer to a question depends on besides the register. Who differs in any of it shares none."""
+
+    query: Query
+    clearance: Clearance
+    role: Role
+    offices: tuple[str, ...]
+    language: str
+    today: date
+    is_private: bool
+
+
+@dataclass(frozen=True)
+class Shelves:
+    understood: Shelf[Said, Understanding] = field(default_factory=Shelf)
+    answers: Shelf[Wanted, Answer] = field(default_factory=Shelf)
+
+
+@dataclass(frozen=True)
+class Request:
+    """One thing somebody said or tapped, with everything needed to answer it.
+
+    ``words`` is the text after the command (or the whole text of a free question), ``data`` what a button
+    carried that was pressed. ``register`` reads as ``reader``. ``now`` is the city's local time. ``revision`` is
+    the register's, read before anything else; where it is not known, nothing is taken from the shelves.
+    """
+
+    reader: Reader
+    person: Person
+    chat: Chat
+    register: Register
+    offices: OfficeTree
+    say: Language
+    now: datetime
+    workdays: Workdays = field(default_factory=Workdays)
+    words: str = ""
+    data: str = ""
+    is_press: bool = False
+    bot_name: str = ""
+    chat_title: str = ""
+    revision: int | None = None
+    shelves: Shelves = field(default_factory=Shelves)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def is_private(self) -> bool:
+        return self.chat.kind is ChatKind.PRIVATE
+
+    @property
+    def voice(self) -> Voice:
+        return Voice(say=self.say, offices=self.offices, now=self.now, workdays=self.workdays)
+
+    async def understood(self, words: str, understand: Callable[[], Awaitable[Understanding]]) -> Understanding:
+        said = Said(words, self.reader.clearance, self.reader.offices, self.today)
+        return await self.shelves.understood.take(said, self.revision, understand)
+
+    async def answered(self, query: Query, compose: Callable[[], Awaitable[Answer]]) -> Answer:
+        reader, say = self.reader, self.say
+        wanted = Wanted(query, reader.clearance, reader.role, reader.offices, say.code, self.today, self.is_private)
+        return await self.shelves.answers.take(wanted, self.revision, compose)
 
 
 Handler = Callable[[Request], Awaitable[Answer]]

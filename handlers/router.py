@@ -10,7 +10,7 @@ from telegram import Update
 from handlers import chats, errors
 from handlers.asking import ask
 from handlers.commands import call, press
-from handlers.context import Answer, Request
+from handlers.context import Answer, Request, Shelves
 from handlers.gate import Refusal, Self, open_gate
 from handlers.incoming import Act, Added, Asked, Called, Incoming, Shown, Tapped
 from handlers.posting import kept_token, post
@@ -48,6 +48,7 @@ class Router:
         self.bot_id = 0
         self.bot_name = ""
         self._store = store
+        self._shelves = Shelves()
         self._zone = zone
         self._non_public = non_public
         self._admins = frozenset(admins)
@@ -66,7 +67,7 @@ class Router:
 
     async def _request(self, incoming: Incoming, now: datetime) -> Request:
         place = incoming.place
-        person, chat = await self._store.people.asking(incoming.person, place.chat, place.kind)
+        person, chat, revision = await self._store.people.asking(incoming.person, place.chat, place.kind)
         if person.id in self._admins:
             person = person.model_copy(update={"role": Role.ADMIN})
         reader = reader_in(chat, person, non_public=self._non_public)
@@ -74,8 +75,8 @@ class Router:
             reader=reader,
             person=person,
             chat=chat,
-            register=self._store.register(reader),
-            offices=await self._store.offices(),
+            register=self._store.register(reader, revision=revision),
+            offices=await self._store.offices(revision),
             say=chosen_language(person.language, chat.language, incoming.sender_language, self._language),
             now=now.astimezone(self._zone),
             workdays=self._workdays,
@@ -84,6 +85,8 @@ class Router:
             is_press=isinstance(incoming.act, Tapped),
             bot_name=self.bot_name,
             chat_title=place.title,
+            revision=revision,
+            shelves=self._shelves,
         )
 
     async def _data(self, act: Act) -> str:

@@ -83,7 +83,7 @@ class Conversation:
 
     async def request(self) -> Request:
         """What a handler is given when the person says something here."""
-        person, chat = await self.store.people.asking(self.person, self.chat or self.person, ChatKind.PRIVATE)
+        person, chat, _ = await self.store.people.asking(self.person, self.chat or self.person, ChatKind.PRIVATE)
         reader = reader_in(chat, person, non_public=Clearance.PUBLIC)
         return Request(
             reader=reader,
