@@ -16,6 +16,7 @@ from bot import notices
 from bot.backoff import backoff, insisting
 from bot.room import PostRoom
 from registry.changes import Change
+from storage.errors import ChangedMeanwhile
 from storage.inbox import Received
 from storage.outages import is_outage
 from storage.outgoing import Outgoing
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 _WIDTH = 32  # chats served at the same time
 _PAGE = 1000  # updates taken up at a time
 _TRIES = 3
+_REDOS = 20  # of a decision that others keep overtaking
 _NOTICES = 5  # of updates put aside, in an hour: anybody can send what fails
 _LAST_SECONDS = 4.0  # that a handler has to finish when the bot stops
 _ABSENT = frozenset({ChatMember.LEFT, ChatMember.BANNED})
@@ -104,11 +106,17 @@ class Worker:
         if update is None:
             await self._put_aside(received, "unreadable")
             return
-        tries, reason = received.tries, "failed before"
+        tries, reason, anew = received.tries, "failed before", 0
         while tries < _TRIES:
             try:
                 await self._handle(received, update)
                 return
+            except ChangedMeanwhile as conflict:
+                # What was decided no longer fits; decided anew it does, or it says so.
+                log.info("update %d is decided anew: %s", received.id, type(conflict).__name__)
+                anew += 1
+                tries += anew > _REDOS
+                continue
             except Exception as error:
                 if is_outage(error):
                     log.warning("update %d waits: %s", received.id, error)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from handlers import asking, chats, errors, records, start
+from handlers import asking, chats, deeds, errors, records, reporting, start
 from handlers.context import Answer, Handler, Request
 from locales.phrases import phrase
 from registry.folding import fold, tidy
@@ -14,8 +14,9 @@ from registry.people import Role
 from registry.queries import Intent
 from views import buttons
 from views import errors as error_views
+from views import start as start_views
 
-GUEST, READER, ADMIN = Role.GUEST, Role.READER, Role.ADMIN
+GUEST, READER, EDITOR, COORDINATOR, ADMIN = Role
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,16 @@ class Press:
     does: Handler
 
 
+async def _help(request: Request) -> Answer:
+    allowed = [command for command in COMMANDS if command.who <= request.reader.role]
+    named = [(command.called_in(request.say.code), command.menu) for command in allowed]
+    return Answer(
+        start_views.help_(
+            request.reader.role, named, request.say, private=request.is_private, bot_name=request.bot_name
+        )
+    )
+
+
 COMMANDS = (
     Command("open", "offen", READER, asking.command(Intent.OPEN), phrase("What is open, for an office or overall")),
     Command("overdue", "ueberfaellig", READER, asking.command(Intent.OVERDUE), phrase("What is overdue")),
@@ -49,8 +60,13 @@ COMMANDS = (
     Command("search", "suche", READER, asking.command(Intent.SEARCH), phrase("Search the register")),
     Command("summary", "stand", READER, asking.command(Intent.SUMMARY), phrase("Where we stand")),
     Command("history", "verlauf", READER, asking.command(Intent.HISTORY), phrase("What changed in a record")),
+    Command("status", "status", EDITOR, reporting.status, phrase("Report how far a measure is")),
+    Command("note", "notiz", EDITOR, reporting.note, phrase("Add an internal note to a record")),
+    Command("visibility", "sichtbarkeit", COORDINATOR, reporting.visibility, phrase("Say who may see a record")),
+    Command("undo", "rueckgaengig", EDITOR, deeds.undo_last, phrase("Take back my last change")),
+    Command("cancel", "abbrechen", READER, deeds.cancel, phrase("Give up what was begun")),
     Command("start", "start", GUEST, start.welcome, phrase("First words")),
-    Command("help", "hilfe", GUEST, start.help_, phrase("What I understand")),
+    Command("help", "hilfe", GUEST, _help, phrase("What I understand")),
     Command("language", "sprache", GUEST, start.choose_language, phrase("Choose the language")),
     Command("privacy", "datenschutz", GUEST, start.privacy, phrase("What is stored about you")),
     Command("admit", "freischalten", ADMIN, chats.admit, phrase("Let me answer in this group")),
@@ -59,8 +75,7 @@ NAMED = {name: command for command in COMMANDS for name in (command.name, comman
 
 # Commands that are to come, so that nobody who types one is offered another for it: those that change records …
 _CHANGING = re.compile(
-    "status|answer|antwort|notmine|unzustaendig|note|notiz|assign|zuweisen|due|frist|release|freigeben|return|zurueck"
-    "|new|neu|round|runde|visibility|sichtbarkeit|undo|rueckgaengig"
+    "answer|antwort|notmine|unzustaendig|assign|zuweisen|due|frist|release|freigeben|return|zurueck|new|neu|round|runde"
 )
 # … and the others.
 _TO_COME = re.compile(
@@ -129,6 +144,7 @@ PRESSES = {
     buttons.HISTORY: Press(READER, records.history_of),
     buttons.COMMAND: Press(GUEST, _command),
     buttons.LANGUAGE: Press(GUEST, start.set_language),
+    buttons.DEED: Press(READER, deeds.press),
     buttons.ADMIT: Press(ADMIN, chats.admit),
     buttons.DISMISS: Press(ADMIN, chats.dismiss),
 }

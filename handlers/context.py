@@ -10,6 +10,7 @@ from locales.translations import Language
 from registry.changes import Change
 from registry.offices import OfficeTree
 from registry.people import Chat, ChatKind, Person, Reader, Role
+from registry.prepared import Entry
 from registry.queries import Query, Understanding
 from registry.visibility import Clearance
 from registry.workdays import Workdays
@@ -66,7 +67,8 @@ class Request:
 
     ``words`` is the text after the command (or the whole text of a free question), ``data`` what a button
     carried that was pressed. ``register`` reads as ``reader``. ``now`` is the city's local time. ``revision`` is
-    the register's, read before anything else; where it is not known, nothing is taken from the shelves.
+    the register's, read before anything else; where it is not known, nothing is taken from the shelves. ``entry`` is
+    what the person is being asked to write here, ``message`` the message they wrote or tapped.
     """
 
     reader: Reader
@@ -83,6 +85,8 @@ class Request:
     bot_name: str = ""
     chat_title: str = ""
     revision: int | None = None
+    entry: Entry | None = None
+    message: int | None = None
     shelves: Shelves = field(default_factory=Shelves)
 
     @property

@@ -32,6 +32,7 @@ def _calls(answer: Answer, incoming: Incoming) -> Iterator[Outgoing]:
         yield _toast(answer, act, place)
     if answer.message is not None:
         edits = isinstance(act, Tapped) and (act.protected or answer.message.label is Visibility.PUBLIC)
+        edits = edits and not _asks_here(answer.message, place)
         yield _edit(answer.message, place) if edits else _reply(answer.message, place)
     if answer.leave:
         yield Outgoing(place.chat, "leaveChat", {"chat_id": place.chat}, kind=OutgoingKind.ACT)
@@ -60,9 +61,16 @@ def _reply(message: Message, place: Place) -> Outgoing:
         payload["message_thread_id"] = place.thread
     if message.silent:
         payload["disable_notification"] = True
+    if _asks_here(message, place):
+        payload["reply_markup"] = {"force_reply": True, "selective": True}
     if message.label is Visibility.NONPUBLIC:
         payload["protect_content"] = True
     return Outgoing(place.chat, "sendMessage", payload, OutgoingKind.REPLY, message.label, message.refs)
+
+
+def _asks_here(message: Message, place: Place) -> bool:
+    """In groups the bot hears only what replies to it, so the person's client is asked to open a reply."""
+    return message.asks and place.kind is not ChatKind.PRIVATE
 
 
 def _body(message: Message) -> Payload:

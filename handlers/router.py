@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from telegram import Update
 
-from handlers import chats, errors
+from handlers import chats, deeds, errors
 from handlers.asking import ask
 from handlers.commands import call, press
 from handlers.context import Answer, Request, Shelves
@@ -67,7 +67,7 @@ class Router:
 
     async def _request(self, incoming: Incoming, now: datetime) -> Request:
         place = incoming.place
-        person, chat, revision = await self._store.people.asking(incoming.person, place.chat, place.kind)
+        person, chat, revision, entry = await self._store.people.asking(incoming.person, place.chat, place.kind, now)
         if person.id in self._admins:
             person = person.model_copy(update={"role": Role.ADMIN})
         reader = reader_in(chat, person, non_public=self._non_public)
@@ -87,6 +87,8 @@ class Router:
             chat_title=place.title,
             revision=revision,
             shelves=self._shelves,
+            entry=entry,
+            message=place.message,
         )
 
     async def _data(self, act: Act) -> str:
@@ -102,6 +104,8 @@ class Router:
         match act:
             case Called(name=name):
                 return await call(request, name)
+            case Asked() if request.entry is not None:
+                return await errors.permitted(Role.READER, deeds.said, request)
             case Asked():
                 return await errors.permitted(Role.READER, ask, request)
             case Tapped():

@@ -15,10 +15,6 @@ async def welcome(request: Request) -> Answer:
     return Answer(start.welcome(request.reader.role, request.person.offices, request.say))
 
 
-async def help_(request: Request) -> Answer:
-    return Answer(start.help_(request.reader.role, request.say, private=request.is_private, bot_name=request.bot_name))
-
-
 async def privacy(request: Request) -> Answer:
     return Answer(start.privacy(request.say))
 

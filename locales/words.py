@@ -59,6 +59,15 @@ class Statuses(Table):
     unknown: Phrases
 
 
+class ReportedStatuses(Table):
+    """The short words that name a status in a report, where no question could be meant."""
+
+    fully: Phrases
+    partly: Phrases
+    not_implemented: Phrases
+    discarded: Phrases
+
+
 class InquiryStatuses(Table):
     released: Phrases
     answered: Phrases
@@ -126,6 +135,7 @@ class Words(Table):
     kinds: Kinds
     undone: Undone
     statuses: Statuses
+    reported: ReportedStatuses
     inquiry_statuses: InquiryStatuses
     filters: Filters
     nouns: Nouns
@@ -134,7 +144,15 @@ class Words(Table):
 
     def groups(self) -> Mapping[tuple[str, str], Phrases]:
         """Every list of phrases under its table and name, with the endings written out."""
-        tables = self.model_dump(exclude={"endings", "time"})
+        return self._written_out(self.model_dump(exclude={"endings", "time", "reported"}))
+
+    def reported_statuses(self) -> Mapping[str, Phrases]:
+        """By the status's code, all that names it in a report."""
+        long = self._written_out({"": self.statuses.model_dump(exclude={"unclear", "unknown"})})
+        short = self._written_out({"": self.reported.model_dump()})
+        return {name: (*phrases, *short["", name]) for (_, name), phrases in long.items()}
+
+    def _written_out(self, tables: Mapping[str, Mapping[str, Phrases]]) -> Mapping[tuple[str, str], Phrases]:
         return {
             (table, name): tuple(form for phrase in phrases for form in self._forms(phrase))
             for table, named in tables.items()

@@ -1,7 +1,19 @@
 """Writes changes decided elsewhere; rights are read again in the transaction that writes them."""
 
-from registry.changes import AdmitChat, Change, KeepData, NoteChat, SetChatLanguage, SetPersonLanguage
+from registry.changes import (
+    AdmitChat,
+    Await,
+    Change,
+    Do,
+    KeepData,
+    NoteChat,
+    Prepare,
+    SetChatLanguage,
+    SetPersonLanguage,
+    UseButton,
+)
 from registry.people import Role
+from storage import doing, prepared
 from storage.database import Transaction
 from storage.errors import NotAllowed
 from storage.people import role_of
@@ -26,7 +38,7 @@ _KEPT = "INSERT INTO kept (token, data) VALUES (:token, :data) ON CONFLICT (toke
 
 
 async def write_change(transaction: Transaction, change: Change) -> None:
-    """Raises NotAllowed where the right has gone; the transaction then writes nothing."""
+    """Raises ChangedMeanwhile (NotAllowed where a right has gone); the transaction then writes nothing."""
     match change:
         case SetPersonLanguage():
             await transaction.fetch(_PERSON_LANGUAGE, change.model_dump())
@@ -38,6 +50,14 @@ async def write_change(transaction: Transaction, change: Change) -> None:
             await transaction.fetch(_NOTED, change.model_dump())
         case KeepData():
             await transaction.fetch(_KEPT, change.model_dump())
+        case Prepare():
+            await prepared.prepare(transaction, change)
+        case UseButton():
+            await prepared.use(transaction, change.token, change.at)
+        case Await():
+            await prepared.wait_for(transaction, change)
+        case Do():
+            await doing.do(transaction, change)
 
 
 async def _admit(transaction: Transaction, change: AdmitChat) -> None:

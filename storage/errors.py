@@ -50,7 +50,11 @@ class BackupFailed(Exception):
         self.fact = fact
 
 
-class NotAllowed(Exception):
+class ChangedMeanwhile(Exception):
+    """Between reading and writing something changed that the decision rested on: it has to be made anew."""
+
+
+class NotAllowed(ChangedMeanwhile):
     """At the moment of writing, the person no longer had the right to."""
 
     def __init__(self, person: int) -> None:

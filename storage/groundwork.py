@@ -53,6 +53,13 @@ async def open_rounds(fetch: Fetch, clearance: Clearance) -> frozenset[tuple[str
     return frozenset((one.concept, str(one.as_of)) for one in rounds if one.state is RoundState.OPEN)
 
 
+async def open_round(fetch: Fetch, concept: str, clearance: Clearance) -> EvaluationRound | None:
+    """The latest round of a concept that is open."""
+    rounds = (await _ROUNDS.read(fetch, clearance)).values()
+    still_open = [one for one in rounds if one.concept == concept and one.state is RoundState.OPEN]
+    return max(still_open, key=lambda one: one.as_of, default=None)
+
+
 async def _lay_offices(transaction: Transaction, reading: Reading) -> list[Outcome]:
     """Offices are added or written anew; one that the document leaves out stays, for records may name it."""
     known = {office.code: office for office in await offices.offices(transaction.fetch)}

@@ -27,19 +27,23 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What changes have in common: when, by whom (a role or office, never a name), why, and by which message."""
+    """What changes have in common: when, by whom (a role or office, never a name), why, and by which message.
+
+    ``by`` is the pseudonym of a person, which is told to nobody.
+    """
 
     at: datetime
     who: str
     why: str = ""
     through: str = ""
     by_import: bool = False
+    by: str = ""
 
 
 async def write(transaction: Transaction, changes: Sequence[Change], occasion: Occasion) -> None:
     await transaction.run_each(
-        "INSERT INTO history (kind, record, version, what, before, after, at, who, why, through, by_import)"
-        " VALUES (:kind, :record, :version, :what, :before, :after, :at, :who, :why, :through, :by_import)",
+        "INSERT INTO history (kind, record, version, what, before, after, at, who, why, through, by_import, pseudonym)"
+        " VALUES (:kind, :record, :version, :what, :before, :after, :at, :who, :why, :through, :by_import, :pseudonym)",
         [_row(change, occasion) for change in changes],
     )
 
@@ -57,6 +61,7 @@ def _row(change: Change, occasion: Occasion) -> Values:
         "why": occasion.why,
         "through": occasion.through,
         "by_import": int(occasion.by_import),
+        "pseudonym": occasion.by,
     }
 
 

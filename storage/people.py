@@ -2,20 +2,26 @@
 
 import json
 from collections.abc import Collection
+from datetime import date, datetime
 from typing import NamedTuple
 
 from registry.people import Chat, ChatKind, Person, Role
+from registry.prepared import Entry
 from registry.visibility import Clearance
 from storage.database import Database, Transaction
+from storage.errors import NotAllowed
+from storage.instants import written
+from storage.prepared import entry
 from storage.rows import to_json
 
 
 class Asking(NamedTuple):
-    """Who asks where, and as of which revision of the register."""
+    """Who asks where, as of which revision of the register, and what they are being asked to write there."""
 
     person: Person
     chat: Chat
     revision: int
+    entry: Entry | None = None
 
 
 class People:
@@ -24,9 +30,9 @@ class People:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def asking(self, person: int, chat: int, chat_kind: ChatKind) -> Asking:
+    async def asking(self, person: int, chat: int, chat_kind: ChatKind, at: datetime) -> Asking:
         """The person and the chat as they are now; unknown ones as the guests they are."""
-        row = (await self._database.read(_ASKING, {"person": person, "chat": chat}))[0]
+        row = (await self._database.read(_ASKING, {"person": person, "chat": chat, "at": written(at)}))[0]
         return Asking(
             Person(
                 id=person,
@@ -43,6 +49,7 @@ class People:
                 language=row["chat_language"],
             ),
             row["revision"],
+            entry(row["entry_deed"], row["entry_field"]),
         )
 
     async def set_role(self, person: int, role: Role, offices: tuple[str, ...] = ()) -> None:
@@ -57,6 +64,25 @@ class People:
         )
 
 
+class Actor(NamedTuple):
+    """Who does something, as of the transaction that does it."""
+
+    role: Role
+    offices: tuple[str, ...]
+    pseudonym: str
+
+
+async def actor(transaction: Transaction, person: int, today: date) -> Actor:
+    """Raises NotAllowed for somebody nobody has given a role."""
+    rows = await transaction.fetch(_ACTOR, {"id": person})
+    if not rows:
+        raise NotAllowed(person)
+    row = rows[0]
+    has_ended = row["until"] is not None and row["until"] < today.isoformat()
+    role = Role.ADMIN if row["is_set"] else Role.GUEST if has_ended else Role(row["role"])
+    return Actor(role, tuple(json.loads(row["offices"])), row["pseudonym"])
+
+
 async def role_of(transaction: Transaction, person: int) -> Role:
     """What a person may do as of this transaction."""
     rows = await transaction.fetch("SELECT role, is_set FROM people WHERE id = :id", {"id": person})
@@ -68,11 +94,13 @@ async def role_of(transaction: Transaction, person: int) -> Role:
 _ASKING = """
     SELECT p.role, p.is_set, p.offices, p.language AS person_language,
            c.id IS NOT NULL AS is_known, c.admitted, c.clearance, c.language AS chat_language,
-           (SELECT revision FROM meta) AS revision
+           (SELECT revision FROM meta) AS revision, e.deed AS entry_deed, e.field AS entry_field
     FROM (SELECT :person AS person, :chat AS chat) a
     LEFT JOIN people p ON p.id = a.person
     LEFT JOIN chats c ON c.id = a.chat
+    LEFT JOIN entries e ON e.person = a.person AND e.chat = a.chat AND e.expires_at > :at
 """
+_ACTOR = "SELECT role, is_set, offices, until, pseudonym FROM people WHERE id = :id"
 _SET_ROLE = """
     INSERT INTO people (id, role, offices) VALUES (:id, :role, :offices)
     ON CONFLICT (id) DO UPDATE SET role = excluded.role, offices = excluded.offices

@@ -1,21 +1,34 @@
 """The register as one reader sees it."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, datetime
 
+from registry.deeds import Subject
 from registry.desk import Event, Listing, OfficeCount, Summary
 from registry.inquiries import Inquiry, QuestionList
 from registry.measures import Measure
 from registry.offices import OfficeTree
 from registry.papers import Paper
 from registry.people import Reader
+from registry.prepared import Done, Prepared
 from registry.programmes import Programme
-from registry.queries import Intent, Kind, Names, Query
+from registry.queries import Intent, Names, Query
 from registry.references import natural_key, reference_kind
+from registry.rounds import EvaluationRound
 from registry.visibility import Clearance
-from storage import history, inquiries, listings, measures, papers, programmes
+from storage import (
+    deeds,
+    groundwork,
+    history,
+    inquiries,
+    listings,
+    measures,
+    numbered,
+    papers,
+    prepared,
+    programmes,
+)
 from storage.database import Database
-from storage.rows import Stored
 from storage.summaries import Standing
 from storage.visibility import EVERYTHING, withheld
 
@@ -52,9 +65,18 @@ class Register:
     async def owing(self, query: Query, today: date) -> tuple[OfficeCount, ...]:
         return await (await self._standing(query, today)).owing()
 
+    async def subject(self, ref: str) -> Subject | None:
+        """The record that a reference means."""
+        found = await numbered.find(self._fetch, ref, self._clearance)
+        return found.record if found else None
+
+    async def open_round(self, concept: str) -> EvaluationRound | None:
+        """The evaluation round of a concept in which offices may report now; the latest, should there be several."""
+        return await groundwork.open_round(self._fetch, concept, self._clearance)
+
     async def measure(self, number: str) -> Measure | None:
         """The measure of that number; where two concepts have one, that of the latest round."""
-        found = await self._measures_numbered(number)
+        found = await numbered.measures(self._fetch, number, self._clearance)
         return found[0].record if found else None
 
     async def measures(self) -> tuple[Measure, ...]:
@@ -62,7 +84,7 @@ class Register:
         return tuple(sorted((f.record for f in found), key=lambda m: (m.concept, natural_key(m.number))))
 
     async def inquiry(self, number: str) -> Inquiry | None:
-        found = await self._inquiries_numbered(number)
+        found = await numbered.inquiries(self._fetch, number, self._clearance)
         return found[0].record if found else None
 
     async def inquiries(self) -> tuple[Inquiry, ...]:
@@ -71,7 +93,7 @@ class Register:
 
     async def inquiries_about(self, number: str) -> tuple[Inquiry, ...]:
         """The inquiries that name a measure the reader sees, or doubt its status."""
-        found = await self._measures_numbered(number)
+        found = await numbered.measures(self._fetch, number, self._clearance)
         if not found:
             return ()
         about = await inquiries.load(
@@ -87,7 +109,7 @@ class Register:
         return await inquiries.lists(self._fetch, self._clearance)
 
     async def paper(self, number: str) -> Paper | None:
-        found = await self._papers_numbered(number)
+        found = await numbered.papers(self._fetch, number, self._clearance)
         return found[0].record if found else None
 
     async def papers(self) -> tuple[Paper, ...]:
@@ -96,14 +118,14 @@ class Register:
 
     async def results_of(self, number: str) -> tuple[Paper, ...]:
         """The results that answer a paper's mandates; none where the reader does not see the paper."""
-        if not await self._papers_numbered(number):
+        if not await numbered.papers(self._fetch, number, self._clearance):
             return ()
         found = await papers.load(self._fetch, "p.answers = :number", {"number": number}, self._clearance)
         return tuple(stored.record for stored in found)
 
     async def programme(self, name: str) -> Programme | None:
         """The programme of that name, or the one whose module is named so (``KommA.1a``)."""
-        found = await self._programmes_named(name)
+        found = await numbered.programmes(self._fetch, name, self._clearance)
         return found[0].record if found else None
 
     async def programmes(self) -> tuple[Programme, ...]:
@@ -112,9 +134,22 @@ class Register:
 
     async def history(self, ref: str) -> tuple[Event, ...]:
         """What happened to a record, oldest first."""
-        kind = reference_kind(ref)
-        record = await self._record_id(kind, ref)
-        return () if record is None else await history.events(self._fetch, kind, record, ref, self._clearance)
+        found = await numbered.find(self._fetch, ref, self._clearance)
+        if found is None:
+            return ()
+        return await history.events(self._fetch, reference_kind(ref), found.id, ref, self._clearance)
+
+    async def prepared(self, token: str) -> Prepared | None:
+        """What the button with that token does."""
+        return await prepared.prepared(self._fetch, token)
+
+    async def deed(self, of: str) -> Done | None:
+        """A deed of this reader's own."""
+        return await deeds.of_person(self._fetch, self._reader.person, of)
+
+    async def last_deed(self, since: datetime) -> Done | None:
+        """The last deed of this reader's own that was not taken back, if it is not older than that."""
+        return await deeds.last_of_person(self._fetch, self._reader.person, since)
 
     async def names(self) -> Names:
         return await self._names(self._clearance)
@@ -135,39 +170,3 @@ class Register:
         scopes, tree = self._scopes(query), await self._offices()
         within = tuple(code for office in scopes for code in tree.subtree(office))
         return Standing(self._fetch, query, today, clearance=self._clearance, scopes=scopes, within=within)
-
-    async def _record_id(self, kind: Kind, ref: str) -> int | None:
-        found: list[Stored[Measure]] | list[Stored[Inquiry]] | list[Stored[Paper]] | list[Stored[Programme]]
-        match kind:
-            case Kind.MEASURE:
-                found = await self._measures_numbered(ref)
-            case Kind.INQUIRY:
-                found = await self._inquiries_numbered(ref)
-            case Kind.PAPER:
-                found = await self._papers_numbered(ref)
-            case _:
-                found = await self._programmes_named(ref)
-        return found[0].id if found else None
-
-    async def _measures_numbered(self, number: str) -> list[Stored[Measure]]:
-        found = await measures.load(self._fetch, "m.number = :number", {"number": number}, self._clearance)
-        return sorted(found, key=lambda f: (f.record.as_of or date.min, f.record.concept), reverse=True)
-
-    async def _inquiries_numbered(self, number: str) -> list[Stored[Inquiry]]:
-        stored = inquiries.stored_number(number)
-        if stored is None:
-            return []
-        found = await inquiries.load(self._fetch, "q.number = :number", {"number": stored}, self._clearance)
-        # Who may read the twelfth non-public inquiry finds it as Q12, too, as long as there is no public one.
-        return found or (await self._inquiries_numbered(f"QN{stored}") if number == f"Q{stored}" else [])
-
-    async def _papers_numbered(self, number: str) -> list[Stored[Paper]]:
-        return await papers.load(self._fetch, "p.number = :number", {"number": number}, self._clearance)
-
-    async def _programmes_named(self, name: str) -> list[Stored[Programme]]:
-        return await programmes.load(
-            self._fetch,
-            "lower(g.name) IN (lower(:name), lower(:programme))",
-            {"name": name, "programme": name.rpartition(".")[0]},
-            self._clearance,
-        )

@@ -9,6 +9,7 @@ from views.message import Button, Style
 
 # The first letter of a button's data says what it does; handlers/commands.py names the handler of each.
 QUESTION, DETAIL, HISTORY, COMMAND, LANGUAGE, ADMIT, DISMISS, KEPT = "q", "d", "h", "c", "l", "a", "x", "k"
+DEED = "t"
 
 Row = tuple[Button, ...]
 
@@ -43,6 +44,11 @@ def command(text: str, name: str, words: str = "") -> Button:
 
 def language(text: str, code: str, *, chosen: bool) -> Button:
     return Button(text=f"✓ {text}" if chosen else text, data=LANGUAGE + code)
+
+
+def deed(text: str, token: str, *, style: Style = Style.PLAIN) -> Button:
+    """Goes on with a deed, does it, or gives it up; ``token`` says which, once."""
+    return Button(text=shortened(text, _LABEL_LENGTH), data=DEED + token, style=style)
 
 
 def admit(text: str) -> Button:

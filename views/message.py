@@ -33,3 +33,4 @@ class Message(Record):
     label: Visibility = Visibility.PUBLIC
     refs: tuple[str, ...] = ()
     silent: bool = False
+    asks: bool = False  # for words; in a group the person's client opens a reply to it

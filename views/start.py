@@ -8,6 +8,8 @@ from views import buttons, html
 from views.html import Html
 from views.message import Message
 
+Named = tuple[str, str]  # a command's name in the reader's language, and its line in the catalogue
+
 _LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
 
 
@@ -29,15 +31,15 @@ def welcome(role: Role, offices: Sequence[str], say: Language) -> Message:
     )
 
 
-def help_(role: Role, say: Language, *, private: bool, bot_name: str) -> Message:
-    """What the bot understands, as far as the person may ask it."""
+def help_(role: Role, commands: Sequence[Named], say: Language, *, private: bool, bot_name: str) -> Message:
+    """What the bot understands; ``commands`` are those the person may use, with what each does."""
     if role is Role.GUEST:
-        return Message(html=html.lines(*_for_everybody(say)), buttons=(_about(say),))
+        return Message(html=html.lines(*_lines(commands, say)), buttons=(_about(say),))
     return Message(
         html=html.paragraphs(
             _examples(say),
             "" if private else _in_groups(bot_name, say),
-            html.quote(html.lines(*_commands(say), *_for_everybody(say), *_for_admins(role, say)), folded=True),
+            html.quote(html.lines(*_lines(commands, say)), folded=True),
         ),
         buttons=(
             buttons.row(
@@ -64,30 +66,8 @@ def _in_groups(bot_name: str, say: Language) -> str:
     return say("In a group, start with @{name} or with a command, or reply to one of my messages.", name=bot_name)
 
 
-def _commands(say: Language) -> tuple[str, ...]:
-    return (
-        say("/open – what is open: /open A50"),
-        say("/overdue – what is overdue"),
-        say("/deadlines – what is due: /deadlines A11 in December"),
-        say("/mine – what is open for my offices"),
-        say("/show – one record: /show Q12"),
-        say("/search – find words: /search language course"),
-        say("/summary – where we stand: /summary field 2"),
-        say("/history – what changed: /history 1.5.M1"),
-    )
-
-
-def _for_everybody(say: Language) -> tuple[str, ...]:
-    return (
-        say("/start – first words"),
-        say("/help – this overview"),
-        say("/language – Deutsch or English"),
-        say("/privacy – what is stored about you"),
-    )
-
-
-def _for_admins(role: Role, say: Language) -> tuple[str, ...]:
-    return (say("/admit – let me answer in a group"),) if role >= Role.ADMIN else ()
+def _lines(commands: Sequence[Named], say: Language) -> tuple[str, ...]:
+    return tuple(f"/{name} – {say(does)}" for name, does in commands)
 
 
 def choose_language(say: Language, *, private: bool, unknown: str = "") -> Message:

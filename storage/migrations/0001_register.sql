@@ -311,7 +311,9 @@ CREATE TABLE people (
     offices TEXT NOT NULL DEFAULT '[]',
     language TEXT,
     -- an admin by the settings, as of the program's last start
-    is_set INTEGER NOT NULL DEFAULT 0 CHECK (is_set IN (0, 1))
+    is_set INTEGER NOT NULL DEFAULT 0 CHECK (is_set IN (0, 1)),
+    until TEXT,                            -- the last day of the role, where it ends
+    pseudonym TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(8))))
 ) STRICT;
 
 CREATE TABLE chats (
@@ -341,6 +343,7 @@ CREATE TABLE history (
     why TEXT NOT NULL,
     through TEXT NOT NULL,                 -- the message or command that brought the change
     by_import INTEGER NOT NULL CHECK (by_import IN (0, 1)),
+    pseudonym TEXT NOT NULL,               -- of the person; only `people` knows who that is
     at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX history_record ON history (kind, record, id);

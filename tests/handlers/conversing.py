@@ -18,6 +18,7 @@ from registry.people import ChatKind, Role, reader_in
 from registry.visibility import Clearance
 from storage.changes import write_change
 from storage.database import Transaction
+from storage.errors import ChangedMeanwhile
 from storage.outgoing import Outgoing
 from storage.store import Store
 from tests.handlers.a_register import fill, lay_offices
@@ -69,9 +70,14 @@ class Conversation:
         return {"id": "press", "from": self._person(), "chat_instance": "x", "message": message, "data": data}
 
     async def handle(self, update: Json) -> Outcome:
-        """The outcome of an update, its changes written and its calls checked."""
-        outcome = await self.outcome(update)
-        await self._write(outcome.changes)
+        """The outcome of an update, its changes written and its calls checked; decided anew where it is overtaken."""
+        while True:
+            outcome = await self.outcome(update)
+            try:
+                await self._write(outcome.changes)
+                break
+            except ChangedMeanwhile:
+                continue
         for call in outcome.outgoing:
             check(call)
         return outcome
@@ -83,7 +89,8 @@ class Conversation:
 
     async def request(self) -> Request:
         """What a handler is given when the person says something here."""
-        person, chat, _ = await self.store.people.asking(self.person, self.chat or self.person, ChatKind.PRIVATE)
+        here = self.chat or self.person
+        person, chat, *_ = await self.store.people.asking(self.person, here, ChatKind.PRIVATE, self.now)
         reader = reader_in(chat, person, non_public=Clearance.PUBLIC)
         return Request(
             reader=reader,
@@ -96,12 +103,11 @@ class Conversation:
         )
 
     async def _write(self, changes: Iterable[Change]) -> None:
-        for change in changes:
-
-            async def write(transaction: Transaction, change: Change = change) -> None:
+        async def write(transaction: Transaction) -> None:
+            for change in changes:
                 await write_change(transaction, change)
 
-            await self.store.database.write(write)
+        await self.store.database.write(write)
 
     def _person(self) -> Json:
         named: Json = {"id": self.person, "is_bot": False, "first_name": "Kim"}
@@ -149,7 +155,7 @@ def check(call: Outgoing) -> None:
 
 def _keyboard(call: Outgoing | None) -> list[list[Json]]:
     markup = call.payload.get("reply_markup") if call else None
-    return markup["inline_keyboard"] if isinstance(markup, dict) else []
+    return markup.get("inline_keyboard", []) if isinstance(markup, dict) else []
 
 
 def _entities(text: str) -> list[Json]:

@@ -39,6 +39,11 @@ def test_every_name_is_one_telegram_takes_and_means_one_command() -> None:
         ("search", "suche"),
         ("summary", "stand"),
         ("history", "verlauf"),
+        ("status", "status"),
+        ("note", "notiz"),
+        ("visibility", "sichtbarkeit"),
+        ("undo", "rueckgaengig"),
+        ("cancel", "abbrechen"),
         ("admit", "freischalten"),
     }
 

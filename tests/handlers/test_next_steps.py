@@ -28,10 +28,10 @@ async def test_a_command_may_be_written_with_its_umlauts(chat: Conversation) -> 
 
 
 async def test_a_command_that_is_to_come_is_not_taken_for_another(chat: Conversation) -> None:
-    assert await chat.says("/status 1.5.M1 teilweise") == (
-        "Ändern kann ich hier noch nichts.\nDer Befehl /status kommt später.\n[1.5.M1]\n[Hilfe]"
+    assert await chat.says("/antwort Q1 fertig") == (
+        "Ändern kann ich hier noch nichts.\nDer Befehl /antwort kommt später.\n[Q1]\n[Hilfe]"
     )
-    assert (await chat.taps("1.5.M1")).splitlines()[0] == "1.5.M1 · WLAN in allen Unterkünften"
+    assert (await chat.taps("Q1")).splitlines()[0] == "Q1 · WLAN in Unterkünften"
     assert await chat.says("/ämter") == "Das kann ich noch nicht.\nDer Befehl /ämter kommt später.\n[Hilfe]"
     assert await replace(chat, language="en").says("/frist A50") == (
         "I cannot change anything here yet.\nThe command /frist is to come.\n[/deadlines A50]\n[Help]"

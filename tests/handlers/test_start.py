@@ -92,10 +92,10 @@ async def test_a_guest_may_read_what_is_for_everybody(guest: Conversation) -> No
         "[Hilfe] [Sprache] [Datenschutz]",
     ]
     assert (await guest.taps("Hilfe")).splitlines() == [
-        "/start – erste Worte",
-        "/hilfe – diese Übersicht",
-        "/sprache – Deutsch oder English",
-        "/datenschutz – was über Sie gespeichert ist",
+        "/start – Erste Worte",
+        "/hilfe – Was ich verstehe",
+        "/sprache – Sprache wählen",
+        "/datenschutz – Was über Sie gespeichert ist",
         "[Hilfe] [Sprache] [Datenschutz]",
     ]
     assert await replace(guest, language="en").says("/datenschutz") == PRIVACY_EN

@@ -1,5 +1,7 @@
 """Persons and chats: unknown ones are guests, and rights are read when they are used."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from registry.changes import AdmitChat, Change, KeepData, SetChatLanguage, SetPersonLanguage
@@ -9,6 +11,7 @@ from storage.errors import NotAllowed
 from storage.store import Store
 
 PERSON, GROUP = 4711, -100_200
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 
 async def write(store: Store, *changes: Change) -> None:
@@ -17,7 +20,7 @@ async def write(store: Store, *changes: Change) -> None:
 
 
 async def asking(store: Store, kind: ChatKind = ChatKind.GROUP) -> tuple[Person, Chat]:
-    person, chat, _ = await store.people.asking(PERSON, GROUP, kind)
+    person, chat, *_ = await store.people.asking(PERSON, GROUP, kind, NOW)
     return person, chat
 
 
