@@ -141,8 +141,12 @@ class Application:
                 group.create_task(Worker(self._room, self._router).run(), name="worker")
                 group.create_task(Dispatch(self._room).run(), name="dispatch")
                 group.create_task(publish_menus(self._room.api, menus()), name="menus")
-        except* Failure as failures:
-            raise failures.exceptions[0] from None
+        except BaseExceptionGroup as group_of_errors:
+            # What is raised inside ``except*`` is wrapped in a group by some releases of Python 3.11.
+            failure = first_failure(group_of_errors)
+            if failure is not None:
+                raise failure from None
+            raise
 
     async def _introduce(self) -> None:
         """Learns the bot's own name, and makes sure that Telegram lets it poll."""
@@ -159,6 +163,15 @@ class Application:
                 await asyncio.sleep(pause)
         self._router.bot_id, self._router.bot_name = me.id, me.username or ""
         log.info("the bot is @%s", me.username)
+
+
+def first_failure(group: BaseExceptionGroup[BaseException]) -> Failure | None:
+    """The first of the errors that says by itself what has to be said."""
+    for error in group.exceptions:
+        found = first_failure(error) if isinstance(error, BaseExceptionGroup) else error
+        if isinstance(found, Failure):
+            return found
+    return None
 
 
 def a_router(settings: Settings, store: Store) -> Router:
