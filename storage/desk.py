@@ -9,7 +9,7 @@ from registry.queries import Kind
 from storage.database import Transaction
 from storage.lines import Line, sort_key
 from storage.rows import Values, insert
-from storage.search import index_lines
+from storage.search import forget_everything, forget_lines, index_lines
 
 EVERYWHERE = ""  # the scope of the whole city
 NEVER_DUE = "9999-12-31"  # sorts after all due dates
@@ -69,7 +69,7 @@ def _is_named(laid: dict[str, Laid], scope: str) -> bool:
 async def lay(transaction: Transaction, sheaves: Sequence[Sheaf], tree: OfficeTree, *, anew: bool = True) -> None:
     """Lays the lines of records in place of those that lay there. Without ``anew`` none did."""
     if anew:
-        await _take_away(transaction, sheaves)
+        await take_away(transaction, sheaves)
     spread = Spread(tree)
     first = (await transaction.fetch("SELECT coalesce(max(id), 0) + 1 AS id FROM listed"))[0]["id"]
     numbered = [
@@ -83,7 +83,8 @@ async def lay(transaction: Transaction, sheaves: Sequence[Sheaf], tree: OfficeTr
 
 async def clear(transaction: Transaction) -> None:
     """Takes everything from the desk."""
-    for table in ("search", "search_words", "desk", "listed"):
+    await forget_everything(transaction)
+    for table in ("desk", "listed"):
         await transaction.fetch(f"DELETE FROM {table}")
 
 
@@ -98,10 +99,11 @@ def dated(sheaf: Sheaf, changed: dict[tuple[str, int], date]) -> Sheaf:
     return replace(sheaf, changed_on=changed.get((sheaf.owner.value, sheaf.record), sheaf.changed_on))
 
 
-async def _take_away(transaction: Transaction, sheaves: Sequence[Sheaf]) -> None:
+async def take_away(transaction: Transaction, sheaves: Sequence[Sheaf]) -> None:
+    """Takes the lines of records away, whatever they are now."""
     records: list[Values] = [{"owner": sheaf.owner.value, "record": sheaf.record} for sheaf in sheaves]
     of_record = "(SELECT id FROM listed WHERE owner = :owner AND record = :record)"
-    await transaction.run_each(f"DELETE FROM search WHERE rowid IN {of_record}", records)
+    await forget_lines(transaction, of_record, records)
     await transaction.run_each(f"DELETE FROM desk WHERE line IN {of_record}", records)
     await transaction.run_each("DELETE FROM listed WHERE owner = :owner AND record = :record", records)
 

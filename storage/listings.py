@@ -9,7 +9,7 @@ from registry.queries import Kind, Query
 from registry.visibility import Clearance, label_of
 from storage.conditions import HAS_DATE, OVERDUE, STILL_RUNS, Conditions, conditions_of, undated
 from storage.rows import Fetch, from_row
-from storage.search import match_expressions
+from storage.search import lines_with
 from storage.visibility import NOTHING, STRICTEST, visible, withheld
 
 _COUNT_FIELDS = {
@@ -37,11 +37,11 @@ _KEPT_COUNTS = """
 
 async def listing(fetch: Fetch, query: Query, today: date, *, clearance: Clearance, scopes: tuple[str, ...]) -> Listing:
     """One page of what answers a question, and the counts of all of it."""
-    expressions = await match_expressions(fetch, query.words)
-    if query.words and not expressions:
+    found = await lines_with(fetch, query.words)
+    if query.words and not found:
         return Listing(query=query)
     conditions = conditions_of(query, today, scopes=scopes)
-    ranking = _add_words(conditions, expressions)
+    ranking = _add_words(conditions, found)
     counts = await _counts(fetch, conditions, clearance, withheld(clearance, query, "d.visibility"))
     shown = [row for row in counts if not row["is_withheld"]]
     own, through = (_as_counts(row for row in shown if row["is_through"] == group) for group in (0, 1))
@@ -54,7 +54,7 @@ async def listing(fetch: Fetch, query: Query, today: date, *, clearance: Clearan
         query=query,
         own=own,
         through=through,
-        undated=await _undated(fetch, undated(query, today, scopes=scopes), expressions, clearance),
+        undated=await _undated(fetch, undated(query, today, scopes=scopes), found, clearance),
         lines=lines,
         page=page,
         pages=pages,
@@ -63,29 +63,27 @@ async def listing(fetch: Fetch, query: Query, today: date, *, clearance: Clearan
     )
 
 
-async def _undated(
-    fetch: Fetch, conditions: Conditions | None, expressions: Sequence[str], clearance: Clearance
-) -> Counts:
+async def _undated(fetch: Fetch, conditions: Conditions | None, found: Sequence[str], clearance: Clearance) -> Counts:
     """How much open work the reader may see that a period hides."""
     if conditions is None:
         return Counts()
-    _add_words(conditions, expressions)
+    _add_words(conditions, found)
     return _as_counts(await _counts(fetch, conditions, clearance, NOTHING))
 
 
-def _add_words(conditions: Conditions, expressions: Sequence[str]) -> str:
-    """Demands the words a question searches for; gives the order that puts the best hits first."""
-    if not expressions:
+def _add_words(conditions: Conditions, found: Sequence[str]) -> str:
+    """Demands the lines that a search has found; gives the order that puts the best hits first."""
+    if not found:
         return ""
-    bound = {f"match{rank}": expression for rank, expression in enumerate(expressions)}
+    bound = {f"found{rank}": lines for rank, lines in enumerate(found)}
     *better, everything = bound
-    conditions.lines(_matching(everything), **bound)
-    ranks = "".join(f" WHEN {_matching(name)} THEN {rank}" for rank, name in enumerate(better))
+    conditions.lines(_is_in(everything), **bound)
+    ranks = "".join(f" WHEN {_is_in(name)} THEN {rank}" for rank, name in enumerate(better))
     return f"d.through <> '', CASE{ranks} ELSE {len(better)} END, "
 
 
-def _matching(name: str) -> str:
-    return f"d.line IN (SELECT rowid FROM search WHERE search MATCH :{name})"
+def _is_in(name: str) -> str:
+    return f"d.line IN (SELECT value FROM json_each(:{name}))"
 
 
 async def _counts(fetch: Fetch, conditions: Conditions, clearance: Clearance, hidden: str) -> list[Row]:

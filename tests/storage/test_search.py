@@ -1,5 +1,9 @@
 """What words find, however they are spelled, inflected or joined."""
 
+import json
+import random
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from sqlite3 import Row
 
 import pytest
@@ -7,11 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.desk import Listing
+from registry.measures import Measure
 from registry.queries import Intent, Kind, Query
 from registry.visibility import Clearance
+from storage import search
 from storage.listings import listing
 from storage.rows import Values
-from storage.search import asked_words, stem, words
+from storage.search import asked_words, lines_with, stem, words
 from storage.store import Store
 from tests.storage.conftest import apply
 from tests.storage.records import (
@@ -237,3 +243,120 @@ def test_a_stem_is_what_inflection_leaves(word: str, expected: str) -> None:
 
 def test_a_reference_is_indexed_whole_and_in_pieces_and_a_hyphenated_word_joined_besides() -> None:
     assert list(words("Zu 0345/25 und E-Mail")) == ["zu", "0345/25", "0345", "25", "und", "e", "mail", "email"]
+
+
+PARTS = ("kurs", "sprach", "amt", "schul", "haus", "rat", "beratung", "förder")
+SEARCHES = (
+    *PARTS,
+    "ung",
+    "Kurse",
+    "amt kurs",
+    "kurs amt",
+    "Sprach-Kurs",
+    "haus-rat schul",
+    "rat 2026 kurs",
+    "gibtesnicht",
+)
+
+
+def many_measures() -> tuple[Measure, ...]:
+    chance = random.Random(3)
+
+    def sentence(length: int) -> str:
+        return " ".join("".join(chance.choices(PARTS, k=chance.choice((1, 2, 2, 3)))).title() for _ in range(length))
+
+    return tuple(
+        a_measure(f"1.{n // 20 + 1}.M{n % 20 + 1}", title=sentence(2), text=f"{sentence(3)} {2020 + n % 9}")
+        for n in range(80)
+    )
+
+
+def standings(word: str, measure: Measure) -> Iterator[tuple[int, bool]]:
+    """Where a word asked for stands in a measure without places, read word by word, and whether one begins with it."""
+    beginning = stem(word)
+    forms = [beginning + ending for ending in ("", "e", "em", "en", "er", "ern", "es", "n", "s")]
+    for standing, text in ((3, f"{measure.number} {measure.title}"), (2, measure.text)):
+        for written in words(text):
+            if word.isdigit() or len(beginning) < 4:
+                is_so, ends_so = written in [word, *forms], not word.isdigit() and written.endswith(tuple(forms))
+            else:
+                is_so, ends_so = written.startswith(beginning), beginning in written
+            if is_so or ends_so:
+                yield standing, is_so
+
+
+def by_reading(measures: Iterable[Measure], text: str) -> list[set[str]]:
+    """What a search has to find, by rank: read from the records themselves."""
+    ranks: list[set[str]] = [set() for _ in range(5)]
+    for measure in measures:
+        for rank, (least, has_to_begin) in enumerate(((3, True), (3, False), (2, True), (2, False), (1, False))):
+            if all(
+                any(
+                    all(
+                        any(s >= least and (b or not has_to_begin) for s, b in standings(piece, measure))
+                        for piece in way
+                    )
+                    for way in ways
+                )
+                for ways in asked_words(text)
+            ):
+                ranks[rank].add(measure.number)
+    return ranks if ranks[-1] else []
+
+
+async def ranked(store: Store, text: str) -> list[set[str]]:
+    numbers = {row["id"]: row["ref"] for row in await store.database.read("SELECT id, ref FROM listed")}
+    return [{numbers[line] for line in json.loads(rank)} for rank in await lines_with(store.database.read, text)]
+
+
+async def test_the_index_finds_what_reading_every_record_finds(store: Store) -> None:
+    measures = many_measures()
+    await apply(store, a_reading(measures=measures))
+
+    assert {text: await ranked(store, text) for text in SEARCHES} == {
+        text: by_reading(measures, text) for text in SEARCHES
+    }
+
+
+@pytest.mark.parametrize("few", [0, 10, 1_000_000])
+async def test_it_makes_no_difference_whether_later_words_are_asked_of_the_lines_found_or_of_all(
+    store: Store, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    measures = many_measures()
+    await apply(store, a_reading(measures=measures))
+
+    monkeypatch.setattr(search, "_FEW", few)
+
+    texts = ("beratung schul amt kurs", "kurs amt schul beratung", "haus-rat kurs")
+    assert [await ranked(store, text) for text in texts] == [by_reading(measures, text) for text in texts]
+
+
+async def test_a_changed_record_lies_in_the_index_as_if_it_had_been_written_so_at_once(
+    store: Store, tmp_path: Path
+) -> None:
+    before, after = many_measures()[:20], [a_measure(m.number, text="Sprachkurse") for m in many_measures()[:20]]
+    other = await Store.open(tmp_path / "other.db")
+
+    await apply(store, a_reading(measures=before))
+    await apply(store, a_reading(measures=tuple(after)))
+    await apply(other, a_reading(measures=tuple(after)))
+
+    try:
+        assert await indexed(store) == await indexed(other) != []
+    finally:
+        await other.close()
+
+
+async def indexed(store: Store) -> list[tuple[str, str, int]]:
+    rows = await store.database.read(
+        "SELECT l.ref, w.word, s.standing FROM search_standings s"
+        " LEFT JOIN search_words w ON w.id = s.word LEFT JOIN listed l ON l.id = s.line ORDER BY 1, 2, 3"
+    )
+    return [(row["ref"], row["word"], row["standing"]) for row in rows]
+
+
+@pytest.mark.parametrize("word", ["ab\u1cf2cd", "\u1cf2ab", "\u0e01\u0e33\u0e01", "\u13a0\uab70", "a\u0345bc"])
+async def test_a_word_of_unusual_letters_finds_itself_and_nothing_else(store: Store, word: str) -> None:
+    await apply(store, a_reading(measures=(a_measure("1.1.M1", text=f"Es geht um {word}."), a_measure("1.1.M2"))))
+
+    assert [await found(store, text) for text in (word, f"{word}x")] == [["1.1.M1"], []]
