@@ -1,10 +1,12 @@
 """SIGKILL under load: nothing acknowledged is lost, nothing is applied twice, everything ends and in order.
 
-``python -m tests.reliability.kill --kills 5000 --seed 7`` prints the figures and fails on the first broken promise.
+``python -m tests.reliability.kill --kills 5000 --seed 7`` prints the figures and fails on a broken promise;
+``--writes`` has people change the register meanwhile.
 """
 
 import argparse
 import asyncio
+import math
 import os
 import random
 import signal
@@ -15,20 +17,22 @@ import time
 from collections import Counter
 from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from bot.playground.api import LocalBotApi
 from bot.playground.chats import Room, Someone
 from locales.translations import language
 from storage.store import Store
+from tests.reliability import writes
+from tests.reliability.crowd import Crowd, Figures
 from tests.reliability.nursery import COUNT
+from tests.reliability.writes import Clerks, Written
 
-PEOPLE = 20
 AT_WORK = 0.9  # of the kills come after the first poll
-SHORTEST, LONGEST = 0.03, 0.25  # seconds that a bot lives
-REDELIVERED = 0.1
-BACKLOG = 400  # updates that may wait at the Bot API before people pause
-DRAIN_SECONDS = 60.0
+LIVES = (0.03, 0.25)  # seconds that a bot lives, from … to
+LIVES_OF_WRITERS = (0.03, 0.6)  # long enough for people to confirm what they are shown
+PATIENCE_SECONDS = 60.0  # without anything getting done at the end
 REPEATED = language("de")("This may be a repetition: the connection broke while the message was being sent.")
 
 # Written by the database itself, so that a second application cannot hide behind an upsert.
@@ -36,38 +40,6 @@ LEDGER = """
 CREATE TABLE ledger (token TEXT NOT NULL);
 CREATE TRIGGER counted BEFORE INSERT ON kept BEGIN INSERT INTO ledger (token) VALUES (new.token); END;
 """
-
-
-@dataclass
-class Figures:
-    """What a run did, and how often it broke each promise."""
-
-    seed: int
-    kills: int = 0
-    seconds: float = 0.0
-    updates: int = 0
-    redelivered: int = 0
-    jumps: int = 0
-    lost: int = 0
-    applied_twice: int = 0
-    unsettled: int = 0
-    confirmed_too_early: int = 0
-    unanswered: int = 0
-    unsent: int = 0
-    repeats: int = 0
-    unlabelled_repeats: int = 0
-    out_of_order: int = 0
-    integrity: str = ""
-    exit_code: int | None = None
-
-    @property
-    def broken(self) -> dict[str, int]:
-        """The promises that were broken, and how often."""
-        promises = ("lost", "applied_twice", "unsettled", "confirmed_too_early", "unanswered", "unsent",
-                    "unlabelled_repeats", "out_of_order")  # fmt: skip
-        found = {name: int(getattr(self, name)) for name in promises}
-        found |= {"damaged": int(self.integrity != "ok"), "unclean_stop": int(self.exit_code != 0)}
-        return {name: count for name, count in found.items() if count}
 
 
 @dataclass
@@ -107,55 +79,6 @@ class Nursery:
 
 
 @dataclass
-class Crowd:
-    """People who write without end, while Telegram repeats itself, counts anew and loses answers."""
-
-    api: LocalBotApi
-    dice: random.Random
-    figures: Figures
-    said: dict[int, list[str]] = field(default_factory=dict)
-    people: list[Someone] = field(default_factory=list)
-
-    def gather(self) -> None:
-        self.people = [self.api.town.person(f"P{n}", number=8_000_000 + n) for n in range(PEOPLE)]
-        self.said = {person.id: [] for person in self.people}
-
-    async def write(self) -> None:
-        while True:
-            await asyncio.sleep(self.dice.uniform(0.0, 0.01))
-            if len(self.api.town.updates.waiting) < BACKLOG:
-                self._say_something()
-            self._make_trouble()
-            if self.dice.random() < 0.005:
-                await self._pass_a_week()
-
-    def _say_something(self) -> None:
-        person = self.dice.choice(self.people)
-        number = self.figures.updates = self.figures.updates + 1
-        text = f"{COUNT}{number}" if self.dice.random() < 0.8 else "/help"
-        self.said[person.id].append(text)
-        self.api.doings.says(self.room(person), person, text)
-
-    def _make_trouble(self) -> None:
-        updates = self.api.town.updates
-        if updates.confirmed and self.dice.random() < REDELIVERED:
-            updates.redeliver(1)
-            self.figures.redelivered += 1
-        if self.dice.random() < 0.01 and not any(fault.times for fault in self.api.trouble.faults):
-            self.api.trouble.lose_answer(method="sendMessage")
-
-    async def _pass_a_week(self) -> None:
-        """After a week without any update Telegram counts anew, from anywhere."""
-        while self.api.town.updates.waiting:  # noqa: ASYNC110  # the queue has no event for being empty
-            await asyncio.sleep(0.01)
-        self.api.town.updates.continue_at(self.dice.randrange(1, 2**31))
-        self.figures.jumps += 1
-
-    def room(self, person: Someone) -> Room:
-        return self.api.town.private(person)
-
-
-@dataclass
 class Watch:
     """Looks at each poll: it must not confirm what is not on disk. ``polled`` is set by every one."""
 
@@ -172,37 +95,59 @@ class Watch:
 
 async def run(*, kills: int, seed: int, folder: Path, confirm_first: bool = False) -> Figures:
     """One whole run: load and kills, then peace, then the reckoning."""
-    figures = Figures(seed)
     database = folder / "kill.db"
     await _prepare(database)
-    api = LocalBotApi()
-    crowd = Crowd(api, random.Random(seed + 1), figures)
+    crowd = Crowd(LocalBotApi(), random.Random(seed + 1), Figures(seed))
+    with closing(sqlite3.connect(database, timeout=5.0)) as reader:
+        await _live_through(crowd, reader, kills, LIVES, *(["--confirm-first"] if confirm_first else []))
+        _reckon(crowd.figures, crowd, reader)
+    return crowd.figures
+
+
+async def run_with_writes(
+    *, kills: int, seed: int, folder: Path, answer_first: bool = False
+) -> tuple[Figures, Written]:
+    """The same with people who change the register, and with the reckoning of what became of that."""
+    database = folder / "kill.db"
+    await writes.prepare(database)
+    clerks = Clerks(LocalBotApi(), random.Random(seed + 1), Figures(seed))
+    with closing(sqlite3.connect(database, timeout=5.0)) as reader:
+        await _live_through(clerks, reader, kills, LIVES_OF_WRITERS, *(["--answer-first"] if answer_first else []))
+        _reckon_post(clerks.figures, reader)
+        writes.reckon(clerks, reader)
+    return clerks.figures, clerks.written
+
+
+async def _live_through(
+    crowd: Crowd, reader: sqlite3.Connection, kills: int, lives: tuple[float, float], *flags: str
+) -> None:
     crowd.gather()
+    crowd.unfinished = partial(_unfinished, reader)
+    [[database]] = reader.execute("SELECT file FROM pragma_database_list")
     async with AsyncExitStack() as stack:
-        reader = stack.enter_context(closing(sqlite3.connect(database, timeout=5.0)))
-        watch = api.town.updates.on_poll = Watch(reader, figures)
-        origin = await stack.enter_async_context(api.serve())
-        nursery = await Nursery.open(database, origin, *(["--confirm-first"] if confirm_first else []))
+        watch = crowd.api.town.updates.on_poll = Watch(reader, crowd.figures)
+        origin = await stack.enter_async_context(crowd.api.serve())
+        nursery = await Nursery.open(Path(database), origin, *flags)
         stack.push_async_callback(nursery.close)
         started = time.monotonic()
-        await _kill_again_and_again(nursery, crowd, watch, random.Random(seed), kills)
+        await _kill_again_and_again(nursery, crowd, watch, kills, lives)
         await nursery.start()
-        await _drained(api, reader)
-        figures.exit_code = await nursery.end(signal.SIGTERM)
-        figures.seconds = time.monotonic() - started
-        _reckon(figures, crowd, reader)
-    return figures
+        await _drained(crowd.api, reader)
+        crowd.figures.exit_code = await nursery.end(signal.SIGTERM)
+        crowd.figures.seconds = time.monotonic() - started
 
 
-async def _kill_again_and_again(nursery: Nursery, crowd: Crowd, watch: Watch, dice: random.Random, kills: int) -> None:
+async def _kill_again_and_again(
+    nursery: Nursery, crowd: Crowd, watch: Watch, kills: int, lives: tuple[float, float]
+) -> None:
     """Most die at work, one in ten somewhere in starting."""
-    writing = asyncio.create_task(crowd.write())
+    writing, dice = asyncio.create_task(crowd.write()), random.Random(crowd.figures.seed)
     for _ in range(kills):
         watch.polled.clear()
         await nursery.start()
         if dice.random() < AT_WORK:
             await watch.polled.wait()
-        await asyncio.sleep(dice.uniform(SHORTEST, LONGEST))
+        await asyncio.sleep(dice.uniform(*lives))
         await nursery.end(signal.SIGKILL)
         crowd.figures.kills += 1
     writing.cancel()
@@ -217,15 +162,23 @@ async def _prepare(database: Path) -> None:
 
 
 async def _drained(api: LocalBotApi, reader: sqlite3.Connection) -> None:
+    """Waits as long as anything gets done."""
+    fewest, until = math.inf, time.monotonic() + PATIENCE_SECONDS
+    while left := len(api.town.updates.waiting) + _unfinished(reader):
+        if left < fewest:
+            fewest, until = left, time.monotonic() + PATIENCE_SECONDS
+        if time.monotonic() > until:
+            return
+        await asyncio.sleep(0.05)
+
+
+def _unfinished(reader: sqlite3.Connection) -> int:
+    """What waits in the bot's boxes."""
     waiting = """
         SELECT (SELECT count(*) FROM inbox WHERE state = 'new')
              + (SELECT count(*) FROM outbox WHERE state IN ('new', 'leased', 'uncertain'))
     """
-    until = time.monotonic() + DRAIN_SECONDS
-    while time.monotonic() < until:
-        if not api.town.updates.waiting and not reader.execute(waiting).fetchone()[0]:
-            return
-        await asyncio.sleep(0.05)
+    return int(reader.execute(waiting).fetchone()[0])
 
 
 def _reckon(figures: Figures, crowd: Crowd, reader: sqlite3.Connection) -> None:
@@ -233,13 +186,18 @@ def _reckon(figures: Figures, crowd: Crowd, reader: sqlite3.Connection) -> None:
     applied = Counter(row[0] for row in reader.execute("SELECT token FROM ledger"))
     figures.lost = len(wanted - set(applied))
     figures.applied_twice = sum(count > 1 for count in applied.values())
-    figures.unsettled = reader.execute("SELECT count(*) FROM inbox WHERE state NOT IN ('done', 'refused')").fetchone()[
-        0
-    ]
-    figures.unsent = reader.execute("SELECT count(*) FROM outbox WHERE state <> 'sent'").fetchone()[0]
-    figures.integrity = str(reader.execute("PRAGMA integrity_check").fetchone()[0])
+    _reckon_post(figures, reader)
+    figures.unsent += reader.execute("SELECT count(*) FROM outbox WHERE state = 'cancelled'").fetchone()[0]
     for person in crowd.people:
         _reckon_chat(figures, crowd.said[person.id], crowd.room(person), crowd.api.town.bot)
+
+
+def _reckon_post(figures: Figures, reader: sqlite3.Connection) -> None:
+    """Everything ended, and nothing was given up; an edit that came twice, or a late toast, may have been cancelled."""
+    [[figures.unsettled]] = reader.execute("SELECT count(*) FROM inbox WHERE state NOT IN ('done', 'refused')")
+    [[figures.unsent]] = reader.execute("SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'cancelled')")
+    [[integrity]] = reader.execute("PRAGMA integrity_check")
+    figures.integrity = str(integrity)
 
 
 def _reckon_chat(figures: Figures, said: list[str], room: Room, bot: Someone) -> None:
@@ -261,15 +219,21 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     parser.add_argument("--confirm-first", action="store_true", help="commit after confirming, to see it fail")
+    parser.add_argument("--writes", action="store_true", help="people report, note and take back")
     given = parser.parse_args()
     print(f"seed {given.seed}", flush=True)
-    with tempfile.TemporaryDirectory(prefix="amtsbote-kill-") as folder:
-        figures = asyncio.run(
-            run(kills=given.kills, seed=given.seed, folder=Path(folder), confirm_first=given.confirm_first)
-        )
+    with tempfile.TemporaryDirectory(prefix="amtsbote-kill-") as name:
+        folder, written = Path(name), Written()
+        if given.writes:
+            figures, written = asyncio.run(run_with_writes(kills=given.kills, seed=given.seed, folder=folder))
+            print(written)
+        else:
+            figures = asyncio.run(
+                run(kills=given.kills, seed=given.seed, folder=folder, confirm_first=given.confirm_first)
+            )
     print(figures)
-    if figures.broken:
-        raise SystemExit(f"broken: {figures.broken}")
+    if broken := figures.broken | written.broken:
+        raise SystemExit(f"broken: {broken}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Starts bots as child processes within milliseconds: a process that has imported everything forks at each line.
 
-Run as ``python -m tests.reliability.nursery DATABASE ORIGIN [--confirm-first]``; it answers each line with a pid.
+Run as ``python -m tests.reliability.nursery DATABASE ORIGIN [--confirm-first | --answer-first]``; it answers each line
+with a pid.
 """
 
 import asyncio
@@ -14,6 +15,7 @@ from pydantic import SecretStr
 from telegram import Update
 
 import bot.application
+import storage.store
 from bot.application import Application, a_router
 from bot.envelopes import KINDS, confirming
 from bot.intake import Intake
@@ -22,7 +24,10 @@ from bot.playground.api import TOKEN
 from bot.settings import Settings
 from handlers.router import Outcome, Router
 from locales.translations import language, languages
-from registry.changes import KeepData
+from registry.changes import Change, KeepData
+from storage.changes import write_change
+from storage.database import Transaction
+from storage.inbox import Inbox
 from storage.outgoing import Outgoing
 from storage.store import Store
 
@@ -55,6 +60,28 @@ class ConfirmFirst(Intake):
         await super()._keep(updates)
 
 
+class AnswerFirst(Inbox):
+    """The mistake of a common bot: people are told that something is saved before it is."""
+
+    async def settle(
+        self,
+        update: int,
+        outgoing: Sequence[Outgoing] = (),
+        changes: Sequence[Change] = (),
+        *,
+        at: datetime,
+        refused: bool = False,
+    ) -> None:
+        await super().settle(update, outgoing, (), at=at, refused=refused)
+        await asyncio.sleep(0.02)
+
+        async def write(transaction: Transaction) -> None:
+            for change in changes:
+                await write_change(transaction, change)
+
+        await self._database.write(write)
+
+
 async def serve(settings: Settings) -> None:
     store = await Store.open(settings.database)
     try:
@@ -68,6 +95,8 @@ async def serve(settings: Settings) -> None:
 def main(database: str, origin: str, *flags: str) -> None:
     if "--confirm-first" in flags:
         setattr(bot.application, "Intake", ConfirmFirst)  # noqa: B010  # mypy forbids it as an assignment
+    if "--answer-first" in flags:
+        setattr(storage.store, "Inbox", AnswerFirst)  # noqa: B010  # as above
     settings = Settings(token=SecretStr(TOKEN), api_url=origin, database=Path(database))
     for name in languages():  # read once here, not by every child
         language(name)

@@ -3,9 +3,10 @@
 import random
 from pathlib import Path
 
-from tests.reliability.kill import run
+from tests.reliability.kill import run, run_with_writes
 
 KILLS = 300
+KILLS_WITH_WRITES = 60
 SEED = random.randrange(10**6)
 
 
@@ -25,3 +26,21 @@ async def test_the_same_kills_show_the_loss_when_updates_are_confirmed_before_th
     print(figures)
     assert figures.lost > 0, figures
     assert figures.confirmed_too_early > 0, figures
+
+
+async def test_sixty_kills_lose_no_change_that_was_acknowledged_and_do_none_twice(tmp_path: Path) -> None:
+    figures, written = await run_with_writes(kills=KILLS_WITH_WRITES, seed=SEED, folder=tmp_path)
+
+    print(figures, written)
+    assert (figures.broken, written.broken) == ({}, {}), (figures, written)
+    assert figures.kills == KILLS_WITH_WRITES
+    assert written.acknowledged > KILLS_WITH_WRITES / 4
+    assert written.taken_back > 0
+    assert written.conflicts > 0
+
+
+async def test_the_same_kills_show_the_loss_when_people_are_told_before_it_is_written(tmp_path: Path) -> None:
+    _, written = await run_with_writes(kills=40, seed=SEED, folder=tmp_path, answer_first=True)
+
+    print(written)
+    assert written.acknowledged_lost > 0, written
