@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from registry.deeds import Deed
+from registry.drafts import Draft
 from registry.prepared import Entry, Prepared
 from registry.records import Record
 from registry.visibility import Clearance
@@ -19,11 +20,15 @@ class SetChatLanguage(Record):
 
 
 class AdmitChat(Record):
-    """Admits a chat, or ends that. The right of ``by`` is read again in the transaction that writes it."""
+    """Admits a chat, or ends that. The right of ``by`` is read again in the transaction that writes it.
+
+    ``on`` is the city's day.
+    """
 
     chat: int
     title: str
     by: int
+    on: date
     admitted: bool = True
 
 
@@ -64,11 +69,33 @@ class Await(Record):
     expires_at: datetime
 
 
+class KeepDraft(Record):
+    """Keeps a document that is not applied yet, in place of any other of that person in that chat."""
+
+    draft: Draft
+
+
+class DropDraft(Record):
+    """Forgets a document that is not to be applied."""
+
+    id: str
+
+
+class Forget(Record):
+    """Erases what is stored about a person; ``token`` is the button they pressed for it."""
+
+    person: int
+    token: str
+    at: datetime
+    today: date
+
+
 class Do(Record):
     """Does a deed. Rights, record and version are checked again in the transaction that writes it.
 
     ``id`` names the deed, ``token`` is the button pressed for it, ``clearance`` what the person could see here,
-    ``version`` what the record was when it was shown, ``today`` the city's day, ``message`` what brought it.
+    ``record`` and ``version`` what was shown (see registry/identity), ``today`` the city's day, ``message`` what
+    brought it.
     """
 
     id: str
@@ -76,11 +103,62 @@ class Do(Record):
     person: int
     chat: int
     clearance: Clearance
+    record: str = ""
     version: int
     at: datetime
     today: date
     token: str = ""
     message: int | None = None
 
+    @property
+    def shown(self) -> tuple[int, int] | None:
+        return (self.chat, self.message) if self.message else None
 
-Change = SetPersonLanguage | SetChatLanguage | AdmitChat | NoteChat | KeepData | Prepare | UseButton | Await | Do
+    @property
+    def through(self) -> str:
+        """What brought it, for the history: that names no person, and a private chat's number is its person's."""
+        if not self.message:
+            return ""
+        return f"{self.chat} {self.message}" if self.chat < 0 else f"private {self.message}"
+
+
+class UseInvitation(Record):
+    """Gives the one who used a link the role it was made for; the link is used up."""
+
+    code_hash: str
+    person: int
+    at: datetime
+    today: date
+
+
+class RequestAccess(Record):
+    """Notes that a guest asks for access."""
+
+    person: int
+    at: datetime
+
+
+class SuspendClearance(Record):
+    """Takes its clearance from a chat, and notes why."""
+
+    chat: int
+    reason: str
+
+
+Change = (
+    SetPersonLanguage
+    | SetChatLanguage
+    | AdmitChat
+    | NoteChat
+    | KeepData
+    | Prepare
+    | UseButton
+    | Await
+    | KeepDraft
+    | DropDraft
+    | UseInvitation
+    | RequestAccess
+    | SuspendClearance
+    | Forget
+    | Do
+)

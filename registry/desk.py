@@ -76,12 +76,14 @@ class OfficeCount(Record):
     inquiries: int = 0
     measures: int = 0
     overdue: int = 0
+    in_review: int = 0
     visibility: Visibility = Visibility.PUBLIC
 
 
 class Summary(Record):
     """Where a scope stands, over what the reader may see. Statuses without a record are absent from the maps.
 
+    ``handed_back`` are the inquiries of which an office said that it is not responsible, which waits for coordination.
     ``stubs`` are the measures that other documents only refer to: named, but counted nowhere else."""
 
     query: Query
@@ -92,6 +94,8 @@ class Summary(Record):
     overdue: int = 0
     unclear: tuple[str, ...] = ()
     unrouted: tuple[str, ...] = ()
+    in_review: tuple[str, ...] = ()
+    handed_back: tuple[str, ...] = ()
     stubs: tuple[str, ...] = ()
     by_field: dict[int, dict[Status, int]] = Field(default_factory=dict)
     by_office: tuple[OfficeCount, ...] = ()

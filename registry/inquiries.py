@@ -22,6 +22,8 @@ class InquiryStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+_AWAITING = frozenset({InquiryStatus.UNROUTED, InquiryStatus.OPEN})
+_APPROVED = frozenset({InquiryStatus.RELEASED, InquiryStatus.ANSWERED})
 SETTLED_STATUSES = frozenset({InquiryStatus.ANSWERED, InquiryStatus.WITHDRAWN})
 
 
@@ -49,11 +51,15 @@ class About(Record):
 
 
 class Contribution(Record):
+    """``reason`` and ``better_office`` are of an office that is not responsible; ``remark`` says why it was asked
+    anew."""
+
     office: str
     status: ContributionStatus = ContributionStatus.PENDING
     text: str = ""
     reason: str = ""
     better_office: str | None = None
+    remark: str = ""
 
 
 class QuestionList(Record):
@@ -96,5 +102,21 @@ class Inquiry(Record):
     version: int = 1
 
 
+def awaits_offices(inquiry: Inquiry) -> bool:
+    """Whether offices have yet to contribute, or to be named; later only the answer itself can be overdue."""
+    return inquiry.status in _AWAITING
+
+
 def is_open(inquiry: Inquiry) -> bool:
     return inquiry.status not in SETTLED_STATUSES
+
+
+def approved_answer(inquiry: Inquiry) -> str:
+    """The answer once it is released; before that it is a draft."""
+    return inquiry.answer if inquiry.status in _APPROVED else ""
+
+
+def for_everybody(inquiry: Inquiry) -> Inquiry:
+    """What may be read of it outside the offices that work on it: who owes what, but no words that nobody approved."""
+    parts = tuple(Contribution(office=part.office, status=part.status) for part in inquiry.contributions)
+    return inquiry.model_copy(update={"contributions": parts, "answer": approved_answer(inquiry)})

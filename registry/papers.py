@@ -30,7 +30,10 @@ class Consultation(Record):
 
 
 class Mandate(Record):
-    """What a resolution asks of the administration. ``number`` is the item of the resolution (1, 2, …)."""
+    """What a resolution asks of the administration. ``number`` is the item of the resolution (1, 2, …).
+
+    ``result`` is what people noted here; a paper that answers the whole is a result of its own.
+    """
 
     number: int
     text: str
@@ -38,6 +41,8 @@ class Mandate(Record):
     due_text: str = ""
     due_on: date | None = None
     report_to: str = ""
+    result: str = ""
+    result_on: date | None = None
 
 
 class Milestone(Record):
@@ -103,7 +108,12 @@ def overtaken_deadlines(paper: Paper, *, known_on: date) -> tuple[Milestone, ...
 
 def missed_deadlines(paper: Paper, result: Paper) -> tuple[Milestone, ...]:
     """The paper's external deadlines that had passed when its result was signed."""
-    return _external_deadlines_between(paper, date.min, result.signed_on) if result.signed_on else ()
+    return missed_by(paper, result.signed_on) if result.signed_on else ()
+
+
+def missed_by(paper: Paper, day: date) -> tuple[Milestone, ...]:
+    """The paper's external deadlines that had passed on a day."""
+    return _external_deadlines_between(paper, date.min, day)
 
 
 def _external_deadlines_between(paper: Paper, since: date, before: date) -> tuple[Milestone, ...]:

@@ -66,6 +66,12 @@ def read_due(text: str, today: date, workdays: Workdays, words: Mapping[str, str
     return span.last if span else None
 
 
+def read_past_day(text: str, today: date, words: Mapping[str, str] = TIME_WORDS) -> date | None:
+    """The day on which something was done that exactly this text names: without a year the latest such day."""
+    span = _limit(_said(text, words).removeprefix("in "), today, past=True)
+    return span.first if span and span.first == span.last else None
+
+
 def _said(text: str, words: Mapping[str, str]) -> str:
     return terms(text, words) if len(text) <= LONGEST else ""
 

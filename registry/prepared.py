@@ -19,13 +19,15 @@ class PreparedAct(StrEnum):
 
 
 class Prepared(Record):
-    """What a button does, for whom, in which chat, and the version of the record it was shown for."""
+    """What a button does, for whom, in which chat, and the record (see registry/identity) with its version that it was
+    shown for."""
 
     act: PreparedAct
     deed: Deed
     field: str = ""
     person: int
     chat: int
+    record: str = ""
     version: int
     expires_at: datetime
     is_used: bool = False
@@ -39,7 +41,8 @@ class Entry(Record):
 
 
 class Touched(Record):
-    """A record that a deed changed: how it is called, its version and label, and its version right after the deed."""
+    """A record that a deed changed: how it is called, its version right after the deed and now, and the strictest of
+    the labels that it has and had."""
 
     ref: str
     version: int
@@ -48,10 +51,11 @@ class Touched(Record):
 
 
 class Done(Record):
-    """A deed as it was done. ``records`` are those it changed."""
+    """A deed as it was done. ``records`` are those it changed; ``is_allowed`` says that its person may still do it."""
 
     id: str
     deed: Deed
     done_at: datetime
     is_undone: bool = False
+    is_allowed: bool = True
     records: tuple[Touched, ...] = ()

@@ -15,6 +15,7 @@ class Form(StrEnum):
     """The forms of document the readers know."""
 
     EVALUATION = "evaluation"
+    QUESTION_LIST = "question_list"
     COUNCIL_PAPER = "council_paper"
     RESULT = "result"
     PROGRAMME = "programme"

@@ -1,18 +1,78 @@
 """Who may do what: the least role, and for office staff the records of their own offices. Default deny."""
 
-from registry.deeds import Deed, ReportStatus, SetVisibility, Subject, Undo, WriteNote
+from typing import get_args
+
+from registry.deeds import (
+    AdminDeed,
+    AnswerDoubt,
+    CloseRound,
+    ConfirmUnchanged,
+    Deed,
+    EditMeasure,
+    ForgetMe,
+    ImportDocument,
+    NewMeasure,
+    NewQuestions,
+    OpenRound,
+    PaperDeed,
+    ReopenRound,
+    ReportStatus,
+    SetVisibility,
+    Subject,
+    Undo,
+    WriteNote,
+)
+from registry.deeds.inquiries import (
+    DeliverContribution,
+    ForAnOffice,
+    HandBack,
+    MergeContributions,
+    NoteAnswered,
+    Release,
+    Route,
+    SendBack,
+    SetInquiryDue,
+    Withdraw,
+    WriteAnswer,
+)
 from registry.inquiries import Inquiry
 from registry.measures import Measure
 from registry.offices import OfficeTree
 from registry.papers import Paper
-from registry.people import Role
+from registry.people import Reader, Role
+from registry.reading import Form
 
 LEAST_ROLE: dict[type[Deed], Role] = {
     ReportStatus: Role.EDITOR,
     WriteNote: Role.EDITOR,
+    ForgetMe: Role.GUEST,
     Undo: Role.EDITOR,
+    ConfirmUnchanged: Role.EDITOR,
     SetVisibility: Role.COORDINATOR,
+    ImportDocument: Role.COORDINATOR,
+    EditMeasure: Role.COORDINATOR,
+    AnswerDoubt: Role.COORDINATOR,
+    NewMeasure: Role.COORDINATOR,
+    NewQuestions: Role.COORDINATOR,
+    OpenRound: Role.COORDINATOR,
+    CloseRound: Role.COORDINATOR,
+    DeliverContribution: Role.EDITOR,
+    HandBack: Role.EDITOR,
+    SendBack: Role.COORDINATOR,
+    Route: Role.COORDINATOR,
+    SetInquiryDue: Role.COORDINATOR,
+    MergeContributions: Role.COORDINATOR,
+    WriteAnswer: Role.COORDINATOR,
+    Release: Role.COORDINATOR,
+    NoteAnswered: Role.COORDINATOR,
+    Withdraw: Role.COORDINATOR,
+    ReopenRound: Role.COORDINATOR,
 }
+
+
+# Roles, invitations, offices and chats are for administrators alone.
+LEAST_ROLE |= dict.fromkeys(get_args(AdminDeed), Role.ADMIN)
+LEAST_ROLE |= dict.fromkeys(get_args(PaperDeed), Role.COORDINATOR)
 
 
 def may(role: Role, own_offices: tuple[str, ...], deed: Deed, subject: Subject | None, tree: OfficeTree) -> bool:
@@ -23,7 +83,27 @@ def may(role: Role, own_offices: tuple[str, ...], deed: Deed, subject: Subject |
         return False
     if role >= Role.COORDINATOR or subject is None:
         return True
-    return bool(own_places(own_offices, subject, tree))
+    own = own_places(own_offices, subject, tree)
+    return deed.office in own if isinstance(deed, ForAnOffice) and deed.office is not None else bool(own)
+
+
+def acting_places(role: Role, own_offices: tuple[str, ...], subject: Subject, tree: OfficeTree) -> tuple[str, ...]:
+    """The places of a record that somebody acts for: coordinators for all of them."""
+    return places_of(subject) if role >= Role.COORDINATOR else own_places(own_offices, subject, tree)
+
+
+def may_take_back(role: Role, own_offices: tuple[str, ...], deed: Deed, was: Subject, tree: OfficeTree) -> bool:
+    """Whether somebody may still do a deed to the record as it was; a deed that gives it away can be taken back."""
+    return may(role, own_offices, Undo(of=""), was, tree) and may(role, own_offices, deed, was, tree)
+
+
+def who(role: Role, own_offices: tuple[str, ...], deed: Deed, subject: Subject, tree: OfficeTree) -> str:
+    """Office staff act for an office, others in their role; a history never names a person."""
+    if isinstance(deed, ForAnOffice) and deed.office is not None and role is Role.EDITOR:
+        return deed.office
+    if role is Role.EDITOR:
+        return next(iter(own_places(own_offices, subject, tree)), "editor")
+    return role.name.lower()
 
 
 def own_places(own_offices: tuple[str, ...], subject: Subject, tree: OfficeTree) -> tuple[str, ...]:
@@ -44,3 +124,14 @@ def places_of(subject: Subject) -> tuple[str, ...]:
         case Paper():
             return tuple(dict.fromkeys(mandate.responsible for mandate in subject.mandates if mandate.responsible))
     return ()
+
+
+def reads_drafts(reader: Reader, inquiry: Inquiry, tree: OfficeTree) -> bool:
+    """Contributions, remarks and an answer that is not released are for those who work on them, in private."""
+    works_on_it = reader.role >= Role.COORDINATOR or bool(own_places(reader.offices, inquiry, tree))
+    return reader.reads_notes and works_on_it
+
+
+def may_import(role: Role, form: Form) -> bool:
+    """The tree of offices decides who may change what: it is for administrators alone."""
+    return role >= (Role.ADMIN if form is Form.OFFICES else Role.COORDINATOR)

@@ -1,7 +1,7 @@
 """Routing lines: which offices contribute to an answer and which coordinate it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from registry.folding import tidy
 from registry.offices import OfficeKind, OfficeTree
@@ -76,6 +76,24 @@ def answered_by(routing: Routing | None, answering: Routing | None) -> Routing |
         return routing or answering
     unknown = tuple(dict.fromkeys((*routing.unknown, *answering.unknown)))
     return routing.model_copy(update={"answering": answering.answering, "unknown": unknown})
+
+
+def notation(contributing: Iterable[str], coordinating: Iterable[str], offices: OfficeTree) -> str:
+    """A routing as people write it, department by department: ``D01/ A11// D05/ A50/ A51``."""
+    groups: dict[str, list[str]] = {}
+    for code in dict.fromkeys(contributing):
+        office = offices.get(code)
+        department = office.parent if office and office.parent and _is_top(office.parent, offices) else code
+        groups.setdefault(department, []).extend([code] if code != department else [])
+    alone = [code for code in contributing if groups.get(code)]
+    written = [*("/ ".join((department, *codes)) for department, codes in groups.items()), *dict.fromkeys(alone)]
+    agreed = ", ".join(coordinating)
+    return f"{'// '.join(written)} in Abstimmung mit {agreed}" if agreed else "// ".join(written)
+
+
+def _is_top(code: str, offices: OfficeTree) -> bool:
+    office = offices.get(code)
+    return office is not None and office.kind is OfficeKind.DEPARTMENT
 
 
 def _contributing(text: str, offices: OfficeTree) -> Iterator[Place]:

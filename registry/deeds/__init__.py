@@ -5,23 +5,66 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from registry.deeds.common import SetVisibility, Undo, WriteNote
-from registry.deeds.measures import ReportStatus
+from registry.deeds.documents import ImportDocument
+from registry.deeds.inquiries import InquiryDeed
+from registry.deeds.measures import AnswerDoubt, ConfirmUnchanged, EditMeasure, MeasureField, NewMeasure, ReportStatus
+from registry.deeds.papers import PaperDeed
+from registry.deeds.people import (
+    AdminDeed,
+    ChangeOffice,
+    ClearChat,
+    DeclineAccess,
+    GiveChatOffices,
+    GrantRole,
+    Invite,
+    LoadOffices,
+    RevokeRole,
+    WithdrawInvitation,
+)
+from registry.deeds.privacy import ForgetMe
+from registry.deeds.questions import NewQuestions
+from registry.deeds.rounds import CloseRound, OpenRound, ReopenRound, RoundDeed
 from registry.inquiries import Inquiry
 from registry.measures import Measure
 from registry.papers import Paper
 from registry.programmes import Programme
 
-RecordDeed = ReportStatus | SetVisibility | WriteNote
-Deed = RecordDeed | Undo
+RecordDeed = (
+    AnswerDoubt | ConfirmUnchanged | EditMeasure | InquiryDeed | PaperDeed | ReportStatus | SetVisibility | WriteNote
+)
+Deed = RecordDeed | NewMeasure | NewQuestions | RoundDeed | ForgetMe | Undo | AdminDeed | ImportDocument
 Subject = Measure | Inquiry | Paper | Programme
 
 __all__ = [
+    "AdminDeed",
+    "AnswerDoubt",
+    "ChangeOffice",
+    "ClearChat",
+    "CloseRound",
+    "ConfirmUnchanged",
+    "DeclineAccess",
     "Deed",
+    "EditMeasure",
+    "ForgetMe",
+    "GiveChatOffices",
+    "GrantRole",
+    "ImportDocument",
+    "Invite",
+    "LoadOffices",
+    "MeasureField",
+    "NewMeasure",
+    "NewQuestions",
+    "OpenRound",
+    "PaperDeed",
     "RecordDeed",
+    "ReopenRound",
     "ReportStatus",
+    "RevokeRole",
+    "RoundDeed",
     "SetVisibility",
     "Subject",
     "Undo",
+    "WithdrawInvitation",
     "WriteNote",
     "read",
     "written",

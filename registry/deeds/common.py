@@ -7,11 +7,13 @@ from registry.visibility import Visibility
 
 
 class SetVisibility(Record):
-    """Makes a record public, or hides it. ``to`` is None while it is still to be said."""
+    """Makes a record public, or hides it. ``to`` is None while it is still to be said; ``number`` is the one that an
+    inquiry gets by it."""
 
     deed: Literal["set_visibility"] = "set_visibility"
     ref: str
     to: Visibility | None = None
+    number: str = ""
 
 
 class WriteNote(Record):

@@ -1,27 +1,41 @@
 """What becomes of a record when somebody does something to it. Pure: nothing is read and nothing written here."""
 
-from registry.deeds import RecordDeed, ReportStatus, SetVisibility, Subject, WriteNote
-from registry.doing import inquiries, measures, papers
+from registry.deeds import AnswerDoubt, RecordDeed, SetVisibility, Subject, WriteNote
+from registry.deeds.inquiries import InquiryDeed
+from registry.deeds.papers import PaperDeed
+from registry.doing import inquiries, inquiry_words, measures, papers, visibility
 from registry.doing.circumstances import Circumstances, NotPossible, Obstacle, limited
 from registry.inquiries import Inquiry
-from registry.measures import Measure, Status
-from registry.visibility import Visibility
+from registry.measures import Measure
+from registry.papers import Paper
+from registry.programmes import Programme
 
-__all__ = ["Circumstances", "NotPossible", "Obstacle", "done", "lacking"]
+__all__ = ["Circumstances", "NotPossible", "Obstacle", "completed", "done", "lacking"]
 
 
 def lacking(deed: RecordDeed) -> str | None:
     """The field that still has to be said before the deed can be done."""
     match deed:
-        case ReportStatus(status=None):
-            return "status"
-        case ReportStatus(status=Status.DISCARDED, text=None | ""):
-            return "text"
         case SetVisibility(to=None):
             return "to"
         case WriteNote(text=None | ""):
             return "text"
-    return None
+    return measures.lacking(deed) or inquiry_words.lacking(deed) or papers.lacking(deed)
+
+
+def completed(deed: RecordDeed, subject: Subject, at: Circumstances) -> RecordDeed:
+    """The deed with what its words mean and what the record leaves no choice of. Raises NotPossible."""
+    if isinstance(deed, SetVisibility):
+        return visibility.completed(deed, subject, at)
+    if isinstance(deed, PaperDeed):
+        if not isinstance(subject, Paper | Programme):
+            raise NotPossible(Obstacle.WRONG_KIND)
+        return papers.completed(deed, subject, at)
+    if not isinstance(deed, InquiryDeed):
+        return deed
+    if not isinstance(subject, Inquiry):
+        raise NotPossible(Obstacle.WRONG_KIND)
+    return inquiry_words.completed(deed, subject, at)
 
 
 def done(deed: RecordDeed, subject: Subject, at: Circumstances) -> Subject:
@@ -37,8 +51,10 @@ def done(deed: RecordDeed, subject: Subject, at: Circumstances) -> Subject:
 
 def _changed(deed: RecordDeed, subject: Subject, at: Circumstances) -> Subject:
     match deed, subject:
-        case SetVisibility(to=Visibility() as label), _:
-            return subject.model_copy(update={"visibility": label})
+        case SetVisibility(), _:
+            return visibility.done(deed, subject, at)
+        case AnswerDoubt(), Inquiry():
+            return measures.doubt_answered(deed, subject)
         case _, Measure():
             return measures.done(deed, subject, at)
         case _, Inquiry():

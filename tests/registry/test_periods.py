@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.periods import read_age, read_due, read_period
+from registry.periods import read_age, read_due, read_past_day, read_period
 from registry.queries import Period
 from registry.timewords import TIME_WORDS
 from registry.workdays import Workdays
@@ -254,3 +254,20 @@ def test_how_long_something_has_lasted_gives_the_day_it_began_at_the_latest(text
 @pytest.mark.parametrize("text", ["11/12/2026", "31/31/2026", "13/13/2026"])
 def test_a_date_with_slashes_that_could_be_either_or_none_is_not_read(text: str) -> None:
     assert read_period(text, SATURDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("20.11.", "2026-11-20"),
+        ("24.11.", "2025-11-24"),
+        ("24.11.2026", "2026-11-24"),
+        ("gestern", "2026-11-20"),
+        ("last Friday", "2026-11-20"),
+        ("heute", "2026-11-21"),
+        ("im November", ""),
+        ("irgendwann", ""),
+    ],
+)
+def test_a_day_on_which_something_was_done_is_the_latest_of_that_name(text: str, day: str) -> None:
+    assert read_past_day(text, SATURDAY) == _day(day)

@@ -4,7 +4,15 @@ import pytest
 
 from registry.offices import Office, OfficeKind, OfficeTree
 from registry.places import read_places
-from registry.routing import Routing, answered_by, is_answering_line, is_routing_line, read_answering, read_routing
+from registry.routing import (
+    Routing,
+    answered_by,
+    is_answering_line,
+    is_routing_line,
+    notation,
+    read_answering,
+    read_routing,
+)
 
 BUREAU = "Büro für Wohnen und Arbeiten"
 
@@ -131,3 +139,22 @@ def test_ordinary_sentences_are_no_routing_lines(line: str) -> None:
 )
 def test_names_that_hold_an_and_are_cut_only_where_a_name_ends(words: str, places: list[str]) -> None:
     assert [place.code for place in read_places(words, TREE)] == places
+
+
+@pytest.mark.parametrize(
+    ("contributing", "coordinating", "written"),
+    [
+        (("A11", "A50", "A51"), (), "D01/ A11// D05/ A50/ A51"),
+        (("A50", "D01", "A51"), ("D03",), "D05/ A50/ A51// D01 in Abstimmung mit D03"),
+        (("D05", "A50"), (), "D05/ A50// D05"),
+        (("OB", "KVT"), (), "OB// KVT"),
+        ((BUREAU,), (), f"D01/ {BUREAU}"),
+    ],
+)
+def test_a_routing_is_written_so_that_it_reads_the_same(
+    contributing: tuple[str, ...], coordinating: tuple[str, ...], written: str
+) -> None:
+    assert notation(contributing, coordinating, TREE) == written
+    routing = read_routing(written, TREE)
+    assert routing is not None
+    assert (set(routing.offices), routing.coordinating) == (set(contributing), coordinating)
