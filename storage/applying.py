@@ -1,9 +1,9 @@
 """Applies what a document says to the register, in the one transaction it is given."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from registry.applied import Act, Applied, KeptField, Outcome
+from registry.applied import Applied, Conflict, KeptField, Outcome
 from registry.inquiries import Inquiry
 from registry.measures import Measure
 from registry.offices import OfficeTree
@@ -13,7 +13,7 @@ from registry.reading import Finding, Reading
 from registry.visibility import Clearance
 from storage import desk, groundwork, history, inquiries, lateness, measures, offices, papers, programmes, sheaves
 from storage.database import Transaction
-from storage.deciding import Decision, changes_of, decide, match_inquiries
+from storage.deciding import AppliedStep, Decision, changed_of, changes_of, conflicts_of, decide, match_inquiries
 from storage.lateness import finding_on
 from storage.merging import REPORT, merge_inquiry, merge_measure, merge_paper, merge_programme, routed
 from storage.rows import Stored, among
@@ -22,20 +22,29 @@ from storage.wanting import Known, Publicity, Rounds, Titling, Wanted, is_hidden
 _FULL = Clearance.CONTENT  # a document is compared with all there is, whoever may see it
 _TABLES = {Kind.MEASURE: "measures", Kind.INQUIRY: "inquiries", Kind.PAPER: "papers", Kind.PROGRAMME: "programmes"}
 
+Fields = frozenset[tuple[str, str]]
+
 
 @dataclass
 class Applying:
-    """One reading on its way into the register: on which occasion, and what came of it so far."""
+    """One reading on its way into the register: on which occasion, and what came of it so far.
+
+    ``follows`` are the fields, by reference and name, that follow the document although people changed them here.
+    """
 
     transaction: Transaction
     reading: Reading
     public: bool
     occasion: history.Occasion
+    follows: Fields = frozenset()
     titling: Titling = field(init=False)
     past: history.Past = field(init=False)
     outcomes: list[Outcome] = field(default_factory=list)
     kept: list[KeptField] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    steps: list[AppliedStep] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    confidential: list[Finding] = field(default_factory=list)
     sheaves: list[desk.Sheaf] = field(default_factory=list)
 
     async def apply(self) -> Applied:
@@ -48,14 +57,21 @@ class Applying:
         await self._apply_papers()
         await self._apply_programmes()
         await self._lay_desk()
-        applied = Applied(outcomes=tuple(self.outcomes), kept=tuple(self.kept), findings=tuple(self.findings))
+        applied = Applied(
+            outcomes=tuple(self.outcomes),
+            kept=tuple(self.kept),
+            conflicts=tuple(self.conflicts),
+            findings=tuple(self.findings),
+            confidential=tuple(self.confidential),
+            hidden=frozenset().union(*(one.hidden_names for one in self.steps)),
+        )
         if not applied.is_unchanged:
             await offices.count_revision(self.transaction)
         return applied
 
     async def _apply_measures(self) -> None:
         incoming = {(new.concept, new.number): new for new in self.reading.measures}
-        found = await self._known_measures(incoming)
+        found = await measures.named(self.transaction.fetch, incoming, self._titled_refs())
         known = {(stored.record.concept, stored.record.number): stored for stored in found}
         await self._recall(Kind.MEASURE, found)
         wanted = [self._only_titled(stored) for key, stored in known.items() if key not in incoming]
@@ -63,21 +79,10 @@ class Applying:
         for key, new in incoming.items():
             wanted.append(self._wanted_measure(known.get(key), new, rounds))
         decided = await self._decide(Kind.MEASURE, wanted)
-        changed = _changed(decided)
+        changed = changed_of(decided)
         await measures.save(self.transaction, changed)
         await self._save_reports(decided, incoming.values())
         self.sheaves += sheaves.measure_sheaves(changed, self.occasion.at.date())
-
-    async def _known_measures(self, keys: Iterable[tuple[str, str]]) -> list[Stored[Measure]]:
-        concepts, concept_values = among("m.concept", {concept for concept, _ in keys}, name="concept")
-        numbers, number_values = among("m.number", {number for _, number in keys}, name="number")
-        titled_ones, titled_values = among("m.number", self._titled_refs(), name="titled")
-        return await measures.load(
-            self.transaction.fetch,
-            f"(({concepts} AND {numbers}) OR {titled_ones})",
-            concept_values | number_values | titled_values,
-            _FULL,
-        )
 
     def _wanted_measure(self, known: Stored[Measure] | None, new: Measure, rounds: Rounds) -> Wanted[Measure]:
         if known is None:
@@ -114,7 +119,7 @@ class Applying:
         seen = {stored.id for stored, _ in matched if stored}
         wanted += [self._only_titled(one) for one in known if one.id not in seen and one.record.number in given]
         decided = await self._decide(Kind.INQUIRY, wanted)
-        changed = _changed(decided)
+        changed = changed_of(decided)
         await inquiries.save(self.transaction, changed)
         self.sheaves += await sheaves.inquiry_sheaves(self.transaction, changed, self.occasion.at.date())
 
@@ -149,7 +154,7 @@ class Applying:
         wanted = [self._only_titled(stored) for number, stored in known.items() if number not in incoming]
         wanted += [self._wanted_paper(known.get(number), new) for number, new in incoming.items()]
         decided = await self._decide(Kind.PAPER, wanted)
-        changed = _changed(decided)
+        changed = changed_of(decided)
         await papers.save(self.transaction, changed)
         if self.public:
             documented = [one.record for one in decided if one.record.number in incoming]
@@ -163,18 +168,13 @@ class Applying:
 
     async def _relate(self, changed: Sequence[Stored[Paper]]) -> None:
         """Brings changed papers together with those they answer and those that answer them."""
-        numbers = {number for one in changed for number in (one.record.number, one.record.answers) if number}
-        either, values = among("p.number", sorted(numbers), name="number")
-        answering, more = among("p.answers", [one.record.number for one in changed], name="answered")
-        related = await papers.load(self.transaction.fetch, f"({either} OR {answering})", values | more, _FULL)
-        records = [stored.record for stored in related]
+        related = await sheaves.related_papers(self.transaction, changed)
         if self.reading.papers:
-            self.findings += lateness.late_results(self.reading, records, records)
-        laid = await sheaves.paper_sheaves(self.transaction, related, self.occasion.at.date())
-        # What a paper is related to may be hidden: that it came would be told by the day on which the paper changed.
-        days = await desk.changed_days(self.transaction) if len(related) > len(changed) else {}
-        own = {stored.id for stored in changed}
-        self.sheaves += [sheaf if sheaf.record in own else desk.dated(sheaf, days) for sheaf in laid]
+            told, confidential = lateness.late_results(self.reading, [one.record for one in related], self.steps)
+            self.findings += told
+            self.confidential += confidential
+        on = self.occasion.at.date()
+        self.sheaves += await sheaves.papers_with_related(self.transaction, changed, related, on)
 
     async def _apply_programmes(self) -> None:
         incoming = {new.name: new for new in self.reading.programmes}
@@ -188,7 +188,7 @@ class Applying:
             merged = merge_programme(stored.record, new) if stored else new
             wanted.append(self._wanted(stored, merged, new))
         decided = await self._decide(Kind.PROGRAMME, wanted)
-        changed = _changed(decided)
+        changed = changed_of(decided)
         await programmes.save(self.transaction, changed)
         self.sheaves += sheaves.programme_sheaves(changed, self.occasion.at.date())
 
@@ -212,20 +212,28 @@ class Applying:
 
     async def _decide(self, kind: Kind, wanted: Sequence[Wanted[Known]]) -> list[Decision[Known]]:
         """Decides each record, notes what came of it, and writes the history of what changes."""
-        rows = await self.transaction.fetch(f"SELECT coalesce(max(id), 0) + 1 AS id FROM {_TABLES[kind]}")
-        free_id = rows[0]["id"]
+        free_id = await history.free_id(self.transaction.fetch, kind, _TABLES[kind])
         decided = []
         for at, one in enumerate(wanted):
-            decision = decide(one, free_id=free_id + at, changed_here=self.past.changed_here)
+            decision = decide(one, free_id=free_id + at, changed_here=self._changed_here(one))
             decided.append(decision)
-            self._note(kind, decision)
+            self._note(kind, decision, one)
         changes = [change for decision in decided for change in changes_of(kind, decision)]
         await history.write(self.transaction, changes, self.occasion)
         return decided
 
-    def _note(self, kind: Kind, decision: Decision[Known]) -> None:
+    def _changed_here(self, wanted: Wanted[Known]) -> Collection[tuple[int, str]]:
+        """The fields that people changed here, without those that somebody lets follow the document."""
+        if wanted.known is None or not self.follows:
+            return self.past.changed_here
+        ref = ref_of(wanted.known.record)
+        return {(record, name) for record, name in self.past.changed_here if (ref, name) not in self.follows}
+
+    def _note(self, kind: Kind, decision: Decision[Known], wanted: Wanted[Known]) -> None:
         ref = ref_of(decision.record)
         self.outcomes.append(Outcome(kind=kind.value, ref=ref, act=decision.act))
+        self.conflicts += conflicts_of(wanted, self.past.changed_here)
+        self.steps.append(AppliedStep(kind, decision.stored.id, decision.known, decision.record))
         self.kept += [KeptField(ref=ref, field=name) for name in decision.kept]
         if decision.finding is not None:
             self.findings.append(finding_on(decision.finding, self.reading, ref))
@@ -235,16 +243,6 @@ class Applying:
 
     async def _lay_desk(self) -> None:
         tree = OfficeTree(await offices.offices(self.transaction.fetch))
-        if any(_moves_others(outcome) for outcome in self.outcomes):
+        if any(outcome.moves_others for outcome in self.outcomes):
             await sheaves.lay_everything_anew(self.transaction, tree)
         await desk.lay(self.transaction, self.sheaves, tree)
-
-
-def _changed(decided: Iterable[Decision[Known]]) -> list[Stored[Known]]:
-    return [decision.stored for decision in decided if decision.act is not Act.UNCHANGED]
-
-
-def _moves_others(outcome: Outcome) -> bool:
-    """Whether lines of records that the document does not name have to be laid anew with it."""
-    tree_changed = outcome.kind == "office" and outcome.act is not Act.UNCHANGED
-    return tree_changed or (outcome.kind == "list" and outcome.act is Act.CHANGED)

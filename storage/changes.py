@@ -5,15 +5,21 @@ from registry.changes import (
     Await,
     Change,
     Do,
+    DropDraft,
+    Forget,
     KeepData,
+    KeepDraft,
     NoteChat,
     Prepare,
+    RequestAccess,
     SetChatLanguage,
     SetPersonLanguage,
+    SuspendClearance,
     UseButton,
+    UseInvitation,
 )
 from registry.people import Role
-from storage import doing, prepared
+from storage import doing, drafts, invitations, prepared, privacy, served_chats
 from storage.database import Transaction
 from storage.errors import NotAllowed
 from storage.people import role_of
@@ -56,11 +62,23 @@ async def write_change(transaction: Transaction, change: Change) -> None:
             await prepared.use(transaction, change.token, change.at)
         case Await():
             await prepared.wait_for(transaction, change)
+        case KeepDraft():
+            await drafts.keep(transaction, change.draft)
+        case DropDraft():
+            await drafts.drop(transaction, change.id)
+        case UseInvitation():
+            await invitations.use(transaction, change)
+        case RequestAccess():
+            await invitations.ask(transaction, change)
+        case SuspendClearance():
+            await served_chats.suspend(transaction, change)
+        case Forget():
+            await privacy.forget(transaction, change)
         case Do():
             await doing.do(transaction, change)
 
 
 async def _admit(transaction: Transaction, change: AdmitChat) -> None:
-    if await role_of(transaction, change.by) < Role.ADMIN:
+    if await role_of(transaction, change.by, change.on) < Role.ADMIN:
         raise NotAllowed(change.by)
-    await transaction.fetch(_ADMISSION, {**change.model_dump(), "admitted": int(change.admitted)})
+    await transaction.fetch(_ADMISSION, {**change.model_dump(exclude={"on"}), "admitted": int(change.admitted)})

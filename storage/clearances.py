@@ -1,6 +1,8 @@
 """What may be seen in a chat at this moment: the second check, made when a message is about to leave."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 from registry.people import Chat, ChatKind, Person, reader_in
 from registry.visibility import Clearance
@@ -10,16 +12,24 @@ from storage.people import role_of
 _CHAT = "SELECT clearance FROM chats WHERE id = :chat AND admitted = 1"
 
 
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
 @dataclass(frozen=True)
 class Clearances:
-    """``non_public`` is the city's own setting; the rest is read anew each time, in the transaction that asks."""
+    """``non_public`` is the city's own setting; the rest is read anew each time, in the transaction that asks.
+
+    ``today`` is the city's day: a role may end.
+    """
 
     non_public: Clearance = Clearance.PUBLIC
+    today: Callable[[], date] = _today
 
     async def of(self, chat: int, transaction: Transaction) -> Clearance:
         if chat < 0:
             rows = await transaction.fetch(_CHAT, {"chat": chat})
             return min(self.non_public, Clearance(rows[0]["clearance"])) if rows else Clearance.PUBLIC
         # A private chat has the id of its person.
-        person = Person(id=chat, role=await role_of(transaction, chat))
+        person = Person(id=chat, role=await role_of(transaction, chat, self.today()))
         return reader_in(Chat(id=chat, kind=ChatKind.PRIVATE), person, non_public=self.non_public).clearance

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from sqlite3 import Connection, Row
+from sqlite3 import Row
 from typing import Any
 
 import aiosqlite
@@ -22,6 +22,7 @@ from storage.units import (
     Values,
     Waiting,
     Work,
+    committed,
     merged,
     settle,
 )
@@ -41,8 +42,11 @@ class Database:
     a unit that raises is rolled back alone, and none is reported done before the commit is on disk.
     """
 
-    def __init__(self, writer: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection], path: Path) -> None:
+    def __init__(
+        self, writer: aiosqlite.Connection, readers: Sequence[aiosqlite.Connection], path: Path, key: bytes
+    ) -> None:
         self.path = path
+        self._key = key
         self._writer = writer
         self._readers = readers
         self._next_reader = itertools.cycle(readers)
@@ -51,7 +55,8 @@ class Database:
         self._task = asyncio.create_task(self._write_groups(), name="database writer")
 
     @classmethod
-    async def open(cls, path: Path, *, readers: int = 2) -> "Database":
+    async def open(cls, path: Path, *, readers: int = 2, key: bytes = b"") -> "Database":
+        """``key`` seals the history; see storage/audit."""
         connections: list[aiosqlite.Connection] = []
         try:
             for pragmas in (_WRITER, *[_READER] * readers):
@@ -59,7 +64,7 @@ class Database:
         except BaseException:
             await _close_all(connections)
             raise
-        return cls(connections[0], connections[1:], path)
+        return cls(connections[0], connections[1:], path, key)
 
     async def read(self, sql: str, values: Values = ()) -> list[Row]:
         connection = next(self._next_reader)
@@ -124,7 +129,7 @@ class Database:
         if len(fixed) == len(steps) and await self._commit_at_once(fixed):
             return
         outcomes: list[Callable[[], None]] = []
-        transaction = Transaction(self._writer)
+        transaction = Transaction(self._writer, self._key)
         try:
             await transaction.fetch("BEGIN IMMEDIATE")
             for step in steps:
@@ -147,7 +152,7 @@ class Database:
         Where one of them is refused nothing is written, and each is to get a savepoint of its own instead.
         """
         try:
-            taken = await self._writer._execute(partial(_committed, self._writer._conn, steps))  # type: ignore[no-untyped-call]
+            taken = await self._writer._execute(partial(committed, self._writer._conn, steps))  # type: ignore[no-untyped-call]
         except aiosqlite.Error:
             return False
         for step, rows in zip(steps, taken, strict=True):
@@ -196,7 +201,7 @@ class Database:
         return [partial(settle, unit.done) for unit in units]
 
     async def _in_savepoint(self, work: Work[Result]) -> Result:
-        transaction = Transaction(self._writer)
+        transaction = Transaction(self._writer, self._key)
         await transaction.fetch("SAVEPOINT unit")
         try:
             result = await work(transaction)
@@ -219,25 +224,6 @@ class Database:
     def _is_cancelled(self) -> bool:
         """Whether the writer itself is being stopped, as against something that a unit of work waited for."""
         return self._task.cancelling() > 0
-
-
-def _committed(connection: Connection, steps: "Sequence[Taking | list[Rows]]") -> list[list[Row]]:
-    """Runs all of the steps and commits; gives the rows that each of them returned."""
-    taken: list[list[Row]] = []
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for step in steps:
-            taken.append([])
-            if isinstance(step, Taking):
-                taken[-1] = connection.execute(step.sql, step.values).fetchall()
-            else:
-                for at, sql in enumerate(step[0].statements):
-                    connection.executemany(sql, [row for unit in step for row in unit.rows[at]])
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.rollback()
-        raise
-    return taken
 
 
 async def _connect(path: Path, pragmas: Iterable[str]) -> aiosqlite.Connection:

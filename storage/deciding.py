@@ -7,7 +7,8 @@ from typing import Generic
 
 from rapidfuzz.fuzz import ratio
 
-from registry.applied import Act
+from registry.applied import Act, Conflict
+from registry.deeds import Subject
 from registry.desk import NONPUBLIC_STEP
 from registry.folding import fold
 from registry.inquiries import Inquiry
@@ -21,7 +22,7 @@ from storage.history import Change
 from storage.inquiries import is_nonpublic
 from storage.merging import WORKFLOW
 from storage.rows import Stored, to_row
-from storage.wanting import Known, Publicity, Wanted, is_hidden
+from storage.wanting import Known, Publicity, Wanted, is_hidden, ref_of
 
 _DERIVED = ("version", "doubted_by")
 _SAME_WORDS = 60  # per cent: above, a question at the same place of its list was reworded; below, it is another one
@@ -54,6 +55,22 @@ class Decision(Generic[Known]):
         return FindingKind.HELD_NONPUBLIC if self.is_held else None
 
 
+@dataclass(frozen=True, slots=True)
+class AppliedStep:
+    """What became of one record; one that is new was nothing before."""
+
+    kind: Kind
+    record: int
+    before: Subject | None
+    after: Subject
+
+    @property
+    def hidden_names(self) -> frozenset[str]:
+        """What a record is and was called that was there and not public."""
+        was_hidden = self.before is not None and is_hidden(self.before)
+        return frozenset(ref_of(one) for one in (self.before, self.after) if one) if was_hidden else frozenset()
+
+
 def decide(wanted: Wanted[Known], *, free_id: int, changed_here: Collection[tuple[int, str]]) -> Decision[Known]:
     """Fields that people changed here keep what they say; whatever else differs follows the document."""
     if wanted.known is None:
@@ -74,6 +91,23 @@ def decide(wanted: Wanted[Known], *, free_id: int, changed_here: Collection[tupl
     version = known.version + (changes or label is not before)
     record = new.model_copy(update={"visibility": label, "version": version})
     return Decision(known, Stored(wanted.known.id, record), kept, held)
+
+
+def changed_of(decided: Iterable[Decision[Known]]) -> list[Stored[Known]]:
+    return [decision.stored for decision in decided if decision.act is not Act.UNCHANGED]
+
+
+def conflicts_of(wanted: Wanted[Known], changed_here: Collection[tuple[int, str]]) -> list[Conflict]:
+    """What people wrote here and the document says otherwise; who sees a record is no such field."""
+    if wanted.known is None:
+        return []
+    known, new = wanted.known.record, wanted.record
+    ours, theirs = to_row(known), to_row(new)
+    return [
+        Conflict(ref=ref_of(known), field=name, ours=_written(ours[name]), theirs=_written(theirs[name]))
+        for name in differing_fields(known, new)
+        if name != "visibility" and (wanted.known.id, name) in changed_here
+    ]
 
 
 def _label(before: Visibility, *, releases: bool, hides: bool) -> Visibility:

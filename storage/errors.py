@@ -41,6 +41,18 @@ class NewerSchema(RegisterUnusable):
         self.known = known
 
 
+class KeyUnusable(Exception):
+    """The key that seals the history can be neither read nor made."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+class KeyMissing(KeyUnusable):
+    """The key that sealed the history is not there. A new one would hide that, so none is made unasked."""
+
+
 class BackupFailed(Exception):
     """The copy does not hold what the original holds; it was removed."""
 

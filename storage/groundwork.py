@@ -18,7 +18,7 @@ from storage.rows import Fetch, Found
 
 _FIELDS = Layers("fields", FieldOfAction, ("concept", "number"), "title")
 _RECOMMENDATIONS = Layers("recommendations", Recommendation, ("concept", "field", "number"), "text")
-_ROUNDS = Layers("rounds", EvaluationRound, ("concept", "as_of"), "state")
+ROUNDS = Layers("rounds", EvaluationRound, ("concept", "as_of"), "state")
 _TITLES = Layers("titles", Title, ("ref", "language"), "text")
 
 
@@ -49,13 +49,13 @@ async def titles(fetch: Fetch, clearance: Clearance) -> dict[tuple[str, str], st
 
 async def open_rounds(fetch: Fetch, clearance: Clearance) -> frozenset[tuple[str, str]]:
     """Concept and as-of day of each round in which offices may still report."""
-    rounds = (await _ROUNDS.read(fetch, clearance)).values()
+    rounds = (await ROUNDS.read(fetch, clearance)).values()
     return frozenset((one.concept, str(one.as_of)) for one in rounds if one.state is RoundState.OPEN)
 
 
 async def open_round(fetch: Fetch, concept: str, clearance: Clearance) -> EvaluationRound | None:
     """The latest round of a concept that is open."""
-    rounds = (await _ROUNDS.read(fetch, clearance)).values()
+    rounds = (await ROUNDS.read(fetch, clearance)).values()
     still_open = [one for one in rounds if one.concept == concept and one.state is RoundState.OPEN]
     return max(still_open, key=lambda one: one.as_of, default=None)
 
@@ -87,10 +87,10 @@ async def _lay_layer(
 
 async def _lay_rounds(transaction: Transaction, given: Sequence[EvaluationRound], *, public: bool) -> list[Outcome]:
     """Rounds are only ever added here: opening and closing one is an act of its own."""
-    before, below = await _known(transaction.fetch, _ROUNDS, public=public)
-    await _ROUNDS.save(transaction, [one for one in given if _ROUNDS.key_of(one) not in below], public=public)
-    stay = [below.get(_ROUNDS.key_of(one), one) for one in given]
-    return [_outcome("round", _ROUNDS, one, before, below, _round_ref) for one in stay]
+    before, below = await _known(transaction.fetch, ROUNDS, public=public)
+    await ROUNDS.save(transaction, [one for one in given if ROUNDS.key_of(one) not in below], public=public)
+    stay = [below.get(ROUNDS.key_of(one), one) for one in given]
+    return [_outcome("round", ROUNDS, one, before, below, _round_ref) for one in stay]
 
 
 async def _known(fetch: Fetch, layers: Layers[Found], *, public: bool) -> tuple[dict[Key, Found], dict[Key, Found]]:

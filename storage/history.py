@@ -1,23 +1,32 @@
 """Who changed what, when and why: rows that are added and never edited."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from sqlite3 import Row
 
 from registry.desk import Event
 from registry.queries import Kind
-from registry.visibility import Clearance
+from registry.visibility import Clearance, Visibility
+from storage import audit, recall
 from storage.database import Transaction
 from storage.rows import Fetch, Values, among
 
+NOTE = "note"
+UNDONE = "undone"  # why something became what it was before
+_SIDES = ("before", "after")
 _LINKS = frozenset({"about", "answers", "doubts", "related"})
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One changed field, or act, of one record. ``what`` is ``imported`` where the record is new."""
+    """One changed field, or act, of one record. ``what`` is ``imported`` where the record is new.
 
-    kind: Kind
+    ``kind`` is a Kind, or that of what has no references of its own (a concept, for its rounds).
+    """
+
+    kind: str
     record: int
     version: int
     what: str
@@ -29,7 +38,8 @@ class Change:
 class Occasion:
     """What changes have in common: when, by whom (a role or office, never a name), why, and by which message.
 
-    ``by`` is the pseudonym of a person, which is told to nobody.
+    ``by`` is the pseudonym of a person, which is told to nobody; ``shown`` the message that the answer takes the
+    place of, by its chat and number.
     """
 
     at: datetime
@@ -38,19 +48,23 @@ class Occasion:
     through: str = ""
     by_import: bool = False
     by: str = ""
+    shown: tuple[int, int] | None = None
 
 
 async def write(transaction: Transaction, changes: Sequence[Change], occasion: Occasion) -> None:
-    await transaction.run_each(
-        "INSERT INTO history (kind, record, version, what, before, after, at, who, why, through, by_import, pseudonym)"
-        " VALUES (:kind, :record, :version, :what, :before, :after, :at, :who, :why, :through, :by_import, :pseudonym)",
-        [_row(change, occasion) for change in changes],
-    )
+    """Whatever hides a record passes here, so this is where its messages are withdrawn."""
+    await audit.append(transaction, "history", [_row(change, occasion) for change in changes])
+    if hidden := [(str(change.kind), change.record) for change in changes if _hides(change)]:
+        await recall.withdraw(transaction, hidden, at=occasion.at, but=occasion.shown)
+
+
+def _hides(change: Change) -> bool:
+    return change.what == "removed" or (change.what == "visibility" and change.before == Visibility.PUBLIC.value)
 
 
 def _row(change: Change, occasion: Occasion) -> Values:
     return {
-        "kind": change.kind.value,
+        "kind": str(change.kind),
         "record": change.record,
         "version": change.version,
         "what": change.what,
@@ -65,15 +79,27 @@ def _row(change: Change, occasion: Occasion) -> Values:
     }
 
 
-async def events(fetch: Fetch, kind: Kind, record: int, ref: str, clearance: Clearance) -> tuple[Event, ...]:
-    """The history of one record, oldest first, as far as the clearance allows."""
+async def events(
+    fetch: Fetch, kind: Kind, record: int, ref: str, clearance: Clearance, *, notes: bool = False, drafts: bool = True
+) -> tuple[Event, ...]:
+    """The history of one record, oldest first, as far as the clearance allows; internal notes only if asked for.
+
+    Without ``drafts`` it tells how far an inquiry is, but no words that nobody approved: answers, remarks and reasons.
+    """
     rows = await fetch(
-        "SELECT at, version, what, who, before, after, why FROM history"
+        "SELECT at, version, what, who, before, after, why, by_import FROM history"
         " WHERE kind = :kind AND record = :record ORDER BY id",
         {"kind": kind.value, "record": record},
     )
-    told = tuple(Event(ref=ref, **dict(row)) for row in rows)
+    by_offices = {row["version"] for row in rows if row["what"] == "contributions" and not row["by_import"]}
+    told = tuple(_event(ref, row) for row in rows if notes or row["what"] != NOTE)
+    if not drafts:
+        told = tuple(_without_words(event, has_reason=event.version in by_offices) for event in told)
     return told if clearance is Clearance.CONTENT else _since_release(told)
+
+
+def _event(ref: str, row: Row) -> Event:
+    return Event(ref=ref, **{name: value for name, value in dict(row).items() if name != "by_import"})
 
 
 def _since_release(told: Sequence[Event]) -> tuple[Event, ...]:
@@ -89,6 +115,21 @@ def _since_release(told: Sequence[Event]) -> tuple[Event, ...]:
 def _without_links(event: Event) -> Event:
     """Numbers of other records are left out, for those may be hidden."""
     return event.model_copy(update={"before": "", "after": ""}) if event.what in _LINKS else event
+
+
+def _without_words(event: Event, *, has_reason: bool) -> Event:
+    why = {"why": ""} if has_reason and event.why != UNDONE else {}
+    match event.what:
+        case "answer":
+            return event.model_copy(update=dict.fromkeys(_SIDES, "") | why)
+        case "contributions":
+            return event.model_copy(update={name: _statuses(event, name) for name in _SIDES} | why)
+    return event.model_copy(update=why)
+
+
+def _statuses(event: Event, side: str) -> str:
+    parts = json.loads(getattr(event, side) or "[]")
+    return json.dumps([{"office": part["office"], "status": part["status"]} for part in parts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +164,13 @@ async def former_texts(fetch: Fetch, kind: Kind, records: Sequence[int]) -> dict
         {"kind": kind.value, **values},
     )
     return {row["record"]: row["before"] for row in rows}
+
+
+async def free_id(fetch: Fetch, kind: Kind, table: str) -> int:
+    """An id that no record has or had: the history of one that was taken back must not become another's."""
+    rows = await fetch(
+        f"SELECT max((SELECT coalesce(max(id), 0) FROM {table}),"
+        " (SELECT coalesce(max(record), 0) FROM history WHERE kind = :kind)) + 1 AS id",
+        {"kind": kind.value},
+    )
+    return int(rows[0]["id"])

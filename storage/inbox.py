@@ -30,7 +30,10 @@ SELECT (SELECT received_at FROM inbox WHERE state = 'new' ORDER BY id LIMIT 1) A
 """
 _QUARANTINED_SINCE = "SELECT count(*) AS count FROM inbox WHERE state = 'quarantined' AND settled_at > :since"
 _BLANK = "UPDATE inbox SET raw = NULL WHERE raw IS NOT NULL AND state <> 'new' AND received_at < :before"
-_FORGET = "DELETE FROM inbox WHERE state <> 'new' AND received_at < :before"
+# Of somebody who was erased not even the fingerprint stays longer than Telegram may send an update again.
+_FORGET = """
+DELETE FROM inbox WHERE state <> 'new' AND (received_at < :before OR (reason = 'forgotten' AND received_at < :erased))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +122,9 @@ class Inbox:
         """Forgets what settled updates said; they stay known by their fingerprint."""
         await self._database.write_rows((_BLANK, [{"before": written(before)}]))
 
-    async def forget(self, *, before: datetime) -> None:
-        await self._database.write_rows((_FORGET, [{"before": written(before)}]))
+    async def forget(self, *, before: datetime, erased: datetime) -> None:
+        """``erased`` is the day for those of people who were erased."""
+        await self._database.write_rows((_FORGET, [{"before": written(before), "erased": written(erased)}]))
 
 
 def _row_of(letter: Letter, at: datetime) -> dict[str, object]:

@@ -6,6 +6,8 @@ from datetime import date
 from registry.papers import Paper, effective_visibility
 from registry.reading import Finding, FindingKind, Reading
 from registry.visibility import Visibility
+from storage.deciding import AppliedStep
+from storage.wanting import is_hidden
 
 
 def stays_nonpublic(reading: Reading, papers: Sequence[Paper]) -> list[Finding]:
@@ -20,11 +22,24 @@ def stays_nonpublic(reading: Reading, papers: Sequence[Paper]) -> list[Finding]:
     ]
 
 
-def late_results(reading: Reading, papers: Sequence[Paper], results: Sequence[Paper]) -> list[Finding]:
-    """Results that were signed after a deadline of the paper they answer; the words are the day that was missed."""
+def late_results(
+    reading: Reading, papers: Sequence[Paper], steps: Sequence[AppliedStep]
+) -> tuple[list[Finding], list[Finding]]:
+    """Results that were signed after a deadline of the paper they answer; the words are the day that was missed.
+
+    Those that rest on a paper that was there and hidden come second: they are for those alone who see it.
+    """
+    added = {one.after.number for one in steps if isinstance(one.after, Paper) and one.before is None}
+    hidden = {paper.number for paper in papers if is_hidden(paper)} - added
+    hidden.update(*(one.hidden_names for one in steps))
+    told = _late(reading, [paper for paper in papers if paper.number not in hidden])
+    return told, [finding for finding in _late(reading, papers) if finding not in told]
+
+
+def _late(reading: Reading, papers: Sequence[Paper]) -> list[Finding]:
     mandating = {paper.number: paper for paper in papers}
     found = []
-    for result in results:
+    for result in papers:
         paper = mandating.get(result.answers or "")
         missed = _missed(paper, result.signed_on) if paper and result.signed_on else None
         if missed:

@@ -8,7 +8,7 @@ from textwrap import shorten
 
 from registry import inquiries, measures
 from registry.deadlines import DeadlineKind, review_on
-from registry.inquiries import ContributionStatus, Inquiry
+from registry.inquiries import ContributionStatus, Inquiry, awaits_offices
 from registry.measures import Measure
 from registry.papers import Mandate, Milestone, Paper, effective_visibility
 from registry.programmes import Programme
@@ -112,21 +112,22 @@ def inquiry_line(inquiry: Inquiry, *, originator: str, concept: str) -> Line:
         places=tuple(places.items()),
         status=inquiry.status.value,
         is_open=is_open,
-        due_on=inquiry.offices_due_on or inquiry.due_on,
+        due_on=(inquiry.offices_due_on or inquiry.due_on) if awaits_offices(inquiry) else inquiry.due_on,
         concept=concept,
         field=inquiry.about.field,
         recommendation=inquiry.about.recommendation,
         originator=originator,
         visibility=inquiry.visibility,
-        body=f"{inquiry.text} {inquiry.answer}",
+        body=f"{inquiry.text} {inquiries.approved_answer(inquiry)}",
     )
 
 
 def paper_lines(paper: Paper, *, answered: bool) -> Iterator[Line]:
-    """The paper, its mandates and its dates; they are open until a result answers."""
-    is_open = bool(paper.mandates) and not answered
+    """The paper, its mandates and its dates; they are open until a result answers all, or each mandate has one."""
+    waiting = () if answered else tuple(m for m in paper.mandates if m.result_on is None)
+    is_open = bool(waiting)
     label = effective_visibility(paper)
-    places = tuple(dict.fromkeys((m.responsible, is_open) for m in paper.mandates if m.responsible))
+    places = tuple(dict.fromkeys((m.responsible, m in waiting) for m in paper.mandates if m.responsible))
     parts = (text for section in paper.sections for text in (section.heading, section.text))
     yield Line(
         kind=Kind.PAPER,
@@ -135,13 +136,13 @@ def paper_lines(paper: Paper, *, answered: bool) -> Iterator[Line]:
         title_en=paper.title_en,
         places=places,
         is_open=is_open,
-        due_on=min((m.due_on for m in paper.mandates if m.due_on), default=None),
+        due_on=min((m.due_on for m in waiting or paper.mandates if m.due_on), default=None),
         originator=paper.originator,
         visibility=label,
         body=" ".join((*parts, *(mandate.text for mandate in paper.mandates), paper.conclusion, paper.originator)),
     )
     for mandate in paper.mandates:
-        yield _mandate_line(paper, mandate, is_open=is_open)
+        yield _mandate_line(paper, mandate, is_open=mandate in waiting)
     for at, milestone in enumerate(paper.milestones, 1):
         has_to_be_met = is_open and milestone.is_deadline
         line = _milestone_line(milestone, paper.number, at, label, is_open=has_to_be_met, is_dated=has_to_be_met)

@@ -1,12 +1,13 @@
 """Concepts, their measures, and what rounds say of those, as rows."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from registry.measures import Measure, Status
 from registry.visibility import Clearance
 from storage.database import Transaction
 from storage.inquiries import number_text
-from storage.rows import Fetch, Stored, Values, among, from_row, to_row, upsert
+from storage.rows import Fetch, Stored, Values, among, from_row, insert, to_row, upsert
 from storage.visibility import visible
 
 _ELSEWHERE = ("doubted_by",)  # read from the inquiries, as far as the reader sees those
@@ -33,6 +34,17 @@ _NONPUBLIC_REPORT = f"""
     )
     {_TAKEN} WHERE {_IN_OPEN_ROUND.format(rounds="all_rounds")}
 """
+_REPORTS = """
+    SELECT 'measure_reports' AS layer, status, current_state FROM measure_reports
+    WHERE measure = :measure AND as_of = :as_of
+    UNION ALL
+    SELECT 'nonpublic_measure_reports', status, current_state FROM nonpublic_measure_reports
+    WHERE measure = :measure AND as_of = :as_of
+"""
+_CLOSED = """
+    SELECT 1 FROM all_rounds r JOIN measures m ON m.concept = r.concept
+    WHERE m.id = :measure AND r.as_of = :as_of AND r.state = 'closed'
+"""
 
 
 async def load(fetch: Fetch, condition: str, values: Values, clearance: Clearance) -> list[Stored[Measure]]:
@@ -41,6 +53,16 @@ async def load(fetch: Fetch, condition: str, values: Values, clearance: Clearanc
     rows = await fetch(f"SELECT m.* FROM measures m WHERE {where}", values)
     doubts = await _doubts(fetch, where, values, clearance)
     return [Stored(row["id"], from_row(Measure, row, doubted_by=doubts.get(row["id"], ()))) for row in rows]
+
+
+async def named(fetch: Fetch, keys: Iterable[tuple[str, str]], titled: Sequence[str]) -> list[Stored[Measure]]:
+    """All there is of measures with these concepts and numbers, and of those that are given a title by number."""
+    known = tuple(keys)
+    concepts, concept_values = among("m.concept", {concept for concept, _ in known}, name="concept")
+    numbers, number_values = among("m.number", {number for _, number in known}, name="number")
+    titled_ones, titled_values = among("m.number", titled, name="titled")
+    values = concept_values | number_values | titled_values
+    return await load(fetch, f"(({concepts} AND {numbers}) OR {titled_ones})", values, Clearance.CONTENT)
 
 
 async def _doubts(fetch: Fetch, where: str, values: Values, clearance: Clearance) -> dict[int, tuple[str, ...]]:
@@ -68,6 +90,33 @@ async def save_reports(transaction: Transaction, reports: Sequence[Stored[Measur
     rows: list[Values] = [{"measure": stored.id, **to_row(stored.record)} for stored in reports if stored.record.as_of]
     for statement in _PUBLIC_REPORT if public else (_NONPUBLIC_REPORT,):
         await transaction.run_each(statement, rows)
+
+
+async def publish_report(transaction: Transaction, stored: Stored[Measure]) -> None:
+    """Tells everybody what a round says of a measure; what a closed public one said stays as it is."""
+    await transaction.run_each(_PUBLIC_REPORT[0], [{"measure": stored.id, **to_row(stored.record)}])
+
+
+async def reports_of(fetch: Fetch, measure: int, as_of: date) -> Values:
+    """What one round says of a measure, in both layers; for an undo to bring back."""
+    rows = await fetch(_REPORTS, {"measure": measure, "as_of": as_of.isoformat()})
+    return {"as_of": as_of.isoformat(), "rows": [dict(row) for row in rows]}
+
+
+async def restore_reports(transaction: Transaction, measure: int, kept: Values) -> None:
+    """Brings back what a round said of a measure; a closed round stays as it is."""
+    of = {"measure": measure, "as_of": kept["as_of"]}
+    if await transaction.fetch(_CLOSED, of):
+        return
+    for table in ("measure_reports", "nonpublic_measure_reports"):
+        await transaction.fetch(f"DELETE FROM {table} WHERE measure = :measure AND as_of = :as_of", of)
+        rows = [{**of, "status": r["status"], "current_state": r["current_state"]} for r in _rows_in(table, kept)]
+        await transaction.run_each(insert(table, ("measure", "as_of", "status", "current_state")), rows)
+
+
+def _rows_in(table: str, kept: Values) -> list[Values]:
+    rows = kept["rows"]
+    return [row for row in rows if row["layer"] == table] if isinstance(rows, list) else []
 
 
 async def public_reports(fetch: Fetch, ids: Iterable[int]) -> dict[tuple[int, str], Values]:

@@ -1,6 +1,5 @@
 """Who asks, and where: persons by their numeric id alone, and chats."""
 
-import json
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from storage.errors import NotAllowed
 from storage.instants import written
 from storage.prepared import entry
 from storage.rows import to_json
+from storage.staff import GIVEN, STANDING_IN, in_force
 
 
 class Asking(NamedTuple):
@@ -31,13 +31,14 @@ class People:
         self._database = database
 
     async def asking(self, person: int, chat: int, chat_kind: ChatKind, at: datetime) -> Asking:
-        """The person and the chat as they are now; unknown ones as the guests they are."""
+        """The person and the chat as they are on the day of ``at``; unknown ones as the guests they are."""
         row = (await self._database.read(_ASKING, {"person": person, "chat": chat, "at": written(at)}))[0]
+        role, offices = in_force(row, at.date())
         return Asking(
             Person(
                 id=person,
-                role=Role.ADMIN if row["is_set"] else Role(row["role"] or 0),
-                offices=tuple(json.loads(row["offices"] or "[]")),
+                role=role,
+                offices=offices,
                 language=row["person_language"],
             ),
             Chat(
@@ -74,33 +75,30 @@ class Actor(NamedTuple):
 
 async def actor(transaction: Transaction, person: int, today: date) -> Actor:
     """Raises NotAllowed for somebody nobody has given a role."""
-    rows = await transaction.fetch(_ACTOR, {"id": person})
+    rows = await transaction.fetch(_GIVEN, {"id": person})
     if not rows:
         raise NotAllowed(person)
-    row = rows[0]
-    has_ended = row["until"] is not None and row["until"] < today.isoformat()
-    role = Role.ADMIN if row["is_set"] else Role.GUEST if has_ended else Role(row["role"])
-    return Actor(role, tuple(json.loads(row["offices"])), row["pseudonym"])
+    role, offices = in_force(rows[0], today)
+    return Actor(role, offices, rows[0]["pseudonym"])
 
 
-async def role_of(transaction: Transaction, person: int) -> Role:
-    """What a person may do as of this transaction."""
-    rows = await transaction.fetch("SELECT role, is_set FROM people WHERE id = :id", {"id": person})
-    if not rows:
-        return Role.GUEST
-    return Role.ADMIN if rows[0]["is_set"] else Role(rows[0]["role"])
+async def role_of(transaction: Transaction, person: int, today: date) -> Role:
+    """What a person may do on a day, as of this transaction."""
+    rows = await transaction.fetch(_GIVEN, {"id": person})
+    return in_force(rows[0], today)[0] if rows else Role.GUEST
 
 
-_ASKING = """
-    SELECT p.role, p.is_set, p.offices, p.language AS person_language,
+_ASKING = f"""
+    SELECT {GIVEN}, p.language AS person_language,
            c.id IS NOT NULL AS is_known, c.admitted, c.clearance, c.language AS chat_language,
            (SELECT revision FROM meta) AS revision, e.deed AS entry_deed, e.field AS entry_field
     FROM (SELECT :person AS person, :chat AS chat) a
     LEFT JOIN people p ON p.id = a.person
+    {STANDING_IN}
     LEFT JOIN chats c ON c.id = a.chat
     LEFT JOIN entries e ON e.person = a.person AND e.chat = a.chat AND e.expires_at > :at
 """
-_ACTOR = "SELECT role, is_set, offices, until, pseudonym FROM people WHERE id = :id"
+_GIVEN = f"SELECT {GIVEN} FROM people p {STANDING_IN} WHERE p.id = :id"
 _SET_ROLE = """
     INSERT INTO people (id, role, offices) VALUES (:id, :role, :offices)
     ON CONFLICT (id) DO UPDATE SET role = excluded.role, offices = excluded.offices

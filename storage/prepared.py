@@ -14,8 +14,8 @@ from storage.instants import written as written_instant
 from storage.rows import Fetch
 
 _PREPARE = """
-    INSERT INTO prepared (token, act, deed, field, person, chat, version, expires_at)
-    VALUES (:token, :act, :deed, :field, :person, :chat, :version, :expires_at)
+    INSERT INTO prepared (token, act, deed, field, person, chat, record, version, expires_at)
+    VALUES (:token, :act, :deed, :field, :person, :chat, :record, :version, :expires_at)
 """
 _USE = "UPDATE prepared SET used_at = :at WHERE token = :token AND used_at IS NULL AND expires_at > :at RETURNING token"
 _AWAIT = """
@@ -46,6 +46,7 @@ def _prepared(row: Row) -> Prepared | None:
         field=row["field"],
         person=row["person"],
         chat=row["chat"],
+        record=row["record"],
         version=row["version"],
         expires_at=read_instant(row["expires_at"]),
         is_used=row["used_at"] is not None,
@@ -76,6 +77,7 @@ async def prepare(transaction: Transaction, change: Prepare) -> None:
             "field": what.field,
             "person": what.person,
             "chat": what.chat,
+            "record": what.record,
             "version": what.version,
             "expires_at": written_instant(what.expires_at),
         },

@@ -1,34 +1,48 @@
 """The register as one reader sees it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime
 
 from registry.deeds import Subject
 from registry.desk import Event, Listing, OfficeCount, Summary
-from registry.inquiries import Inquiry, QuestionList
+from registry.drafts import Draft
+from registry.inquiries import Inquiry, QuestionList, for_everybody
 from registry.measures import Measure
 from registry.offices import OfficeTree
 from registry.papers import Paper
 from registry.people import Reader
 from registry.prepared import Done, Prepared
+from registry.privacy import Hold, OwnData, hold_on
 from registry.programmes import Programme
 from registry.queries import Intent, Names, Query
+from registry.recall import Carrier
 from registry.references import natural_key, reference_kind
-from registry.rounds import EvaluationRound
+from registry.rights import reads_drafts
+from registry.rounds import EvaluationRound, Reported, Reporting
 from registry.visibility import Clearance
 from storage import (
     deeds,
+    drafts,
     groundwork,
     history,
     inquiries,
     listings,
     measures,
+    new_measures,
     numbered,
     papers,
     prepared,
+    privacy,
     programmes,
+    recall,
+    releasing,
+    rounds,
+    shown,
+    staff,
 )
 from storage.database import Database
+from storage.directory import Directory
+from storage.rows import Stored
 from storage.summaries import Standing
 from storage.visibility import EVERYTHING, withheld
 
@@ -47,6 +61,7 @@ class Register:
         names: Callable[[Clearance], Awaitable[Names]],
     ) -> None:
         self._fetch = database.read
+        self.directory = Directory(database.read)
         self._reader = reader
         self._clearance = reader.clearance
         self._offices = offices
@@ -74,6 +89,26 @@ class Register:
         """The evaluation round of a concept in which offices may report now; the latest, should there be several."""
         return await groundwork.open_round(self._fetch, concept, self._clearance)
 
+    async def rounds(self) -> tuple[EvaluationRound, ...]:
+        """All evaluation rounds, the latest first."""
+        return await rounds.rounds(self._fetch, self._clearance)
+
+    async def asked(self, of: EvaluationRound) -> tuple[Reporting, ...]:
+        """The measures that a round asks about."""
+        return await rounds.asked(self._fetch, of, self._clearance)
+
+    async def reported(self, of: EvaluationRound) -> tuple[Reported, ...]:
+        """What a round says of each measure."""
+        return await rounds.reported(self._fetch, of, self._clearance)
+
+    async def round_events(self, of: EvaluationRound) -> tuple[Event, ...]:
+        """How a round that this reader sees was opened, closed and opened again."""
+        return await rounds.events(self._fetch, of)
+
+    async def is_number_taken(self, concept: str, number: str) -> bool:
+        """Whether a new measure cannot have that number. Of a hidden one this tells that it is there, and no more."""
+        return await new_measures.is_taken(self._fetch, concept, number)
+
     async def measure(self, number: str) -> Measure | None:
         """The measure of that number; where two concepts have one, that of the latest round."""
         found = await numbered.measures(self._fetch, number, self._clearance)
@@ -84,12 +119,17 @@ class Register:
         return tuple(sorted((f.record for f in found), key=lambda m: (m.concept, natural_key(m.number))))
 
     async def inquiry(self, number: str) -> Inquiry | None:
-        found = await numbered.inquiries(self._fetch, number, self._clearance)
-        return found[0].record if found else None
+        found = await self._readable(await numbered.inquiries(self._fetch, number, self._clearance))
+        return found[0] if found else None
 
     async def inquiries(self) -> tuple[Inquiry, ...]:
-        found = await inquiries.load(self._fetch, EVERYTHING, {}, self._clearance)
-        return tuple(stored.record for stored in found)
+        return await self._readable(await inquiries.load(self._fetch, EVERYTHING, {}, self._clearance))
+
+    async def _readable(self, found: Sequence[Stored[Inquiry]]) -> tuple[Inquiry, ...]:
+        """Without the words that are not this reader's to read before they are approved."""
+        tree = await self._offices() if found else OfficeTree(())
+        records = (stored.record for stored in found)
+        return tuple(one if reads_drafts(self._reader, one, tree) else for_everybody(one) for one in records)
 
     async def inquiries_about(self, number: str) -> tuple[Inquiry, ...]:
         """The inquiries that name a measure the reader sees, or doubt its status."""
@@ -103,7 +143,7 @@ class Register:
             {"number": number, "concept": found[0].record.concept},
             self._clearance,
         )
-        return tuple(stored.record for stored in about)
+        return await self._readable(about)
 
     async def lists(self) -> tuple[QuestionList, ...]:
         return await inquiries.lists(self._fetch, self._clearance)
@@ -137,19 +177,48 @@ class Register:
         found = await numbered.find(self._fetch, ref, self._clearance)
         if found is None:
             return ()
-        return await history.events(self._fetch, reference_kind(ref), found.id, ref, self._clearance)
+        kind, notes, record = reference_kind(ref), self._reader.reads_notes, found.record
+        drafts = not isinstance(record, Inquiry) or reads_drafts(self._reader, record, await self._offices())
+        return await history.events(self._fetch, kind, found.id, ref, self._clearance, notes=notes, drafts=drafts)
 
     async def prepared(self, token: str) -> Prepared | None:
         """What the button with that token does."""
         return await prepared.prepared(self._fetch, token)
 
+    async def draft(self, of: str, *, at: datetime) -> Draft | None:
+        """A document that this reader sent here and that is not applied yet."""
+        reader = self._reader
+        return await drafts.find(self._fetch, of, person=reader.person, chat=reader.chat, at=at)
+
     async def deed(self, of: str) -> Done | None:
         """A deed of this reader's own."""
-        return await deeds.of_person(self._fetch, self._reader.person, of)
+        return await deeds.of_reader(self._fetch, self._reader, of, await self._offices())
 
     async def last_deed(self, since: datetime) -> Done | None:
         """The last deed of this reader's own that was not taken back, if it is not older than that."""
-        return await deeds.last_of_person(self._fetch, self._reader.person, since)
+        return await deeds.last_of_reader(self._fetch, self._reader, since, await self._offices())
+
+    async def listed_in(self, message: int) -> tuple[str, ...]:
+        """The references of the records that a message of ours in this reader's chat lists, in its order."""
+        return await shown.refs(self._fetch, self._reader.chat, message)
+
+    async def next_number(self, subject: Subject) -> str:
+        """The number that an inquiry would get by becoming public."""
+        return await releasing.next_number(self._fetch, subject)
+
+    async def carriers(self, ref: str, now: datetime) -> tuple[Carrier, ...]:
+        """The messages that would be withdrawn if a record that this reader sees became non-public."""
+        found = await numbered.find(self._fetch, ref, self._clearance)
+        return await recall.carriers(self._fetch, reference_kind(ref), (ref,), now) if found else ()
+
+    async def own_data(self) -> OwnData:
+        """What is stored about this reader."""
+        return await privacy.own_data(self._fetch, self._reader.person)
+
+    async def hold(self, today: date) -> Hold | None:
+        """Why this reader cannot be erased yet."""
+        given, admins = await staff.of(self._fetch, self._reader.person), await staff.admins(self._fetch, today)
+        return hold_on(given, admins, today)
 
     async def names(self) -> Names:
         return await self._names(self._clearance)

@@ -14,7 +14,7 @@ from storage import desk, inquiries, measures, papers, programmes
 from storage.database import Transaction
 from storage.desk import Sheaf
 from storage.lines import inquiry_line, measure_line, paper_lines, programme_lines
-from storage.rows import Stored
+from storage.rows import Stored, among
 from storage.visibility import EVERYTHING
 
 _FULL = Clearance.CONTENT  # the desk holds everything; who sees what of it is decided when it is read
@@ -44,6 +44,24 @@ async def paper_sheaves(transaction: Transaction, found: Sequence[Stored[Paper]]
         Sheaf(Kind.PAPER, stored.id, list(paper_lines(stored.record, answered=stored.record.number in answered)), on)
         for stored in found
     ]
+
+
+async def related_papers(transaction: Transaction, changed: Sequence[Stored[Paper]]) -> list[Stored[Paper]]:
+    """Changed papers with those they answer and those that answer them: of these the mandates open or close."""
+    numbers = {number for one in changed for number in (one.record.number, one.record.answers) if number}
+    either, values = among("p.number", sorted(numbers), name="number")
+    answering, more = among("p.answers", [one.record.number for one in changed], name="answered")
+    return await papers.load(transaction.fetch, f"({either} OR {answering})", values | more, _FULL)
+
+
+async def papers_with_related(
+    transaction: Transaction, changed: Sequence[Stored[Paper]], related: Sequence[Stored[Paper]], on: date
+) -> list[Sheaf]:
+    laid = await paper_sheaves(transaction, related, on)
+    # What a paper is related to may be hidden: that it came would be told by the day on which the paper changed.
+    days = await desk.changed_days(transaction) if len(related) > len(changed) else {}
+    own = {stored.id for stored in changed}
+    return [sheaf if sheaf.record in own else desk.dated(sheaf, days) for sheaf in laid]
 
 
 async def lay_everything_anew(transaction: Transaction, tree: OfficeTree) -> None:

@@ -11,16 +11,18 @@ from registry.people import Reader
 from registry.queries import Names
 from registry.reading import Reading
 from registry.visibility import Clearance
-from storage import names, offices
-from storage.applying import Applying
+from storage import audit, names, offices
+from storage.applying import Applying, Fields
 from storage.backup import back_up
 from storage.database import Database, Transaction
+from storage.errors import KeyMissing
 from storage.history import Occasion
 from storage.inbox import Inbox
 from storage.inspection import inspect_at_start
 from storage.migrations import create, migrate
 from storage.outbox import Outbox
 from storage.people import People
+from storage.recall import Recalls
 from storage.register import Register
 from storage.suspensions import Suspensions
 
@@ -34,20 +36,27 @@ class Store:
         self.outbox = Outbox(database)
         self.suspensions = Suspensions(database)
         self.people = People(database)
+        self.recalls = Recalls(database)
         self._tree = OfficeTree(())
         self._tree_revision = -1
         self._names: dict[Clearance, tuple[int, Names]] = {}
 
     @classmethod
-    async def open(cls, path: Path) -> "Store":
-        """Opens a register, makes a new one or brings an old one up to date.
+    async def open(cls, path: Path, *, key_file: Path | None = None, only_to_read: bool = False) -> "Store":
+        """Opens a register, makes a new one or brings an old one up to date; the audit key lies beside it or elsewhere.
 
         Raises RegisterUnusable, and leaves the file as it is, where it is damaged, not ours, or too new for us.
         """
         if not path.exists():
             await asyncio.to_thread(create, path)
         await asyncio.to_thread(migrate, path, found=await inspect_at_start(path))
-        return cls(await Database.open(path))
+        try:
+            key = await asyncio.to_thread(audit.open_key, key_file or audit.key_beside(path), path)
+        except KeyMissing:
+            if not only_to_read:
+                raise
+            return cls(await Database.open(path))
+        return cls(await Database.open(path, key=key.secret))
 
     async def close(self) -> None:
         await self.database.close()
@@ -83,12 +92,12 @@ class Store:
         occasion = Occasion(at=at, who=by, why=reading.source, through=through, by_import=True)
         return await self.database.write(lambda transaction: Applying(transaction, reading, public, occasion).apply())
 
-    async def preview(self, reading: Reading, *, public: bool = False) -> Applied:
-        """What applying the document would do; nothing is written."""
+    async def preview(self, reading: Reading, *, public: bool = False, follows: Fields = frozenset()) -> Applied:
+        """What applying the document would do; nothing is written. ``follows`` is Applying's."""
         occasion = Occasion(at=datetime.now(UTC), who="", by_import=True)
 
         async def try_out(transaction: Transaction) -> None:
-            raise _TriedOut(await Applying(transaction, reading, public, occasion).apply())
+            raise _TriedOut(await Applying(transaction, reading, public, occasion, follows).apply())
 
         try:
             await self.database.write(try_out)
@@ -99,6 +108,14 @@ class Store:
     async def backup(self, to: Path) -> None:
         """Writes a copy that was reopened and compared; the file appears whole or not at all."""
         await back_up(self.database.path, to)
+
+    async def set_non_public(self, clearance: Clearance) -> None:
+        """Notes the city's own setting, so that what becomes non-public is withdrawn from all who may not see it."""
+        await self.database.write_rows(("UPDATE meta SET non_public = :most", [{"most": int(clearance)}]))
+
+    async def audit_head(self) -> audit.Head:
+        """The last entry of the history and its seal: whoever has noted them sees if the end is cut off."""
+        return await audit.head_of(self.database.read)
 
     async def forget_kept(self, *, before: date) -> None:
         """Forgets what old buttons say; who presses one is told that it has expired."""

@@ -16,6 +16,11 @@ from storage.listings import as_listed
 from storage.rows import Fetch, among, from_row
 from storage.visibility import EVERYTHING, STRICTEST, visible, withheld
 
+_HANDED_BACK = (
+    "l.kind = 'inquiry' AND l.status IN ('open', 'unrouted')"
+    " AND l.record IN (SELECT inquiry FROM contributions WHERE status = 'not_responsible')"
+)
+
 
 class Standing:
     """The statements a summary is put together from: all select by the same question and the same sight.
@@ -55,6 +60,8 @@ class Standing:
             overdue=sum(row["overdue"] for row in statuses),
             unclear=await self._refs("l.kind = 'measure' AND l.status = 'unclear'"),
             unrouted=await self._refs("l.kind = 'inquiry' AND l.status = 'unrouted'"),
+            in_review=await self._refs("l.kind = 'inquiry' AND l.status = 'in_review'"),
+            handed_back=await self._refs(_HANDED_BACK),
             stubs=await self._refs("l.kind = 'measure' AND l.status = 'unknown'"),
             by_field=_by_field(measures),
             by_office=await self._open_by_office(),
@@ -126,7 +133,16 @@ class Standing:
             joins="JOIN (SELECT line, scope AS place FROM desk WHERE is_named AND is_open) n ON n.line = d.line",
             with_listed=False,
         )
-        return tuple(from_row(OfficeCount, row) for row in rows)
+        return _with_reviews((from_row(OfficeCount, row) for row in rows), await self._reviews())
+
+    async def _reviews(self) -> list[Row]:
+        """The inquiries in review that each place contributed to."""
+        return await self._rows(
+            f"c.place, count(*) AS lines, {STRICTEST} AS label",
+            f"AND l.status = 'in_review' AND {self._is_within} GROUP BY 1 ORDER BY 2 DESC, 1",
+            joins="JOIN (SELECT inquiry, office AS place FROM contributions) c"
+            " ON c.inquiry = l.record AND l.kind = 'inquiry'",
+        )
 
     async def _next_due(self) -> Listed | None:
         coming = "AND d.is_open = 1 AND d.is_dated = 1 AND d.due_key >= :today"
@@ -136,6 +152,16 @@ class Standing:
     async def _withheld(self) -> int:
         hidden = withheld(self._clearance, self._query, "d.visibility")
         return int((await self._rows("count(*) AS lines", sight=hidden, with_listed=False))[0]["lines"])
+
+
+def _with_reviews(counts: Iterable[OfficeCount], reviews: Iterable[Row]) -> tuple[OfficeCount, ...]:
+    """Places that have nothing open any more come last."""
+    known = {count.office: count for count in counts}
+    for row in reviews:
+        count = known.get(row["place"], OfficeCount(office=row["place"]))
+        label = label_of((count.visibility, row["label"]))
+        known[count.office] = count.model_copy(update={"in_review": row["lines"], "visibility": label})
+    return tuple(known.values())
 
 
 def _totals(rows: Iterable[Row]) -> Counter[str]:

@@ -24,9 +24,12 @@ _UNSENT = "SELECT id, payload FROM outbox WHERE chat = :old AND state IN ('new',
 _READDRESS = "UPDATE outbox SET chat = :new, payload = :payload WHERE id = :id"
 # A chat that changed its id has to be cleared for the non-public anew: its members may have changed with it.
 _TAKE_OVER = """
-INSERT INTO chats (id, title, admitted, admitted_by, language)
-SELECT :new, title, admitted, admitted_by, language FROM chats WHERE id = :old
-ON CONFLICT (id) DO UPDATE SET admitted = excluded.admitted, admitted_by = excluded.admitted_by, clearance = 0
+INSERT INTO chats (id, title, admitted, admitted_by, language, offices, suspended)
+SELECT :new, title, admitted, admitted_by, language, offices, CASE WHEN clearance > 0 THEN 'moved' ELSE suspended END
+FROM chats WHERE id = :old
+ON CONFLICT (id) DO UPDATE SET
+    admitted = excluded.admitted, admitted_by = excluded.admitted_by, offices = excluded.offices,
+    suspended = excluded.suspended, clearance = 0
 """
 _LEAVE = "DELETE FROM chats WHERE id = :old"
 

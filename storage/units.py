@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from sqlite3 import Row
+from sqlite3 import Connection, Row
 from typing import Any, Generic, TypeVar
 
 import aiosqlite
@@ -13,10 +13,11 @@ Result = TypeVar("Result")
 
 
 class Transaction:
-    """The open transaction of the writer; usable only while its unit of work runs."""
+    """The open transaction of the writer; usable only while its unit of work runs. ``key`` seals the history."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: aiosqlite.Connection, key: bytes) -> None:
         self._connection = connection
+        self.key = key
         self.is_over = False
 
     async def fetch(self, sql: str, values: Values = ()) -> list[Row]:
@@ -100,3 +101,22 @@ def settle(done: "asyncio.Future[Any]", result: object = None, *, error: BaseExc
         done.set_exception(ConnectionError("the work was cancelled before it was committed"))
     # A caller that was cancelled no longer asks for it; that is no reason for a warning.
     done.exception()
+
+
+def committed(connection: Connection, steps: "Sequence[Taking | list[Rows]]") -> list[list[Row]]:
+    """Runs all of the steps and commits; gives the rows that each of them returned."""
+    taken: list[list[Row]] = []
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in steps:
+            taken.append([])
+            if isinstance(step, Taking):
+                taken[-1] = connection.execute(step.sql, step.values).fetchall()
+            else:
+                for at, sql in enumerate(step[0].statements):
+                    connection.executemany(sql, [row for unit in step for row in unit.rows[at]])
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
+    return taken

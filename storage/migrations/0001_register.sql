@@ -3,7 +3,9 @@
 
 CREATE TABLE meta (
     id INTEGER PRIMARY KEY CHECK (id = 1),
-    revision INTEGER NOT NULL DEFAULT 0    -- one more with each change of the register
+    revision INTEGER NOT NULL DEFAULT 0,   -- one more with each change of the register
+    -- the most that anybody may see of the non-public, by the settings as of the program's last start
+    non_public INTEGER NOT NULL DEFAULT 0 CHECK (non_public BETWEEN 0 AND 2)
 ) STRICT;
 INSERT INTO meta (id) VALUES (1);
 
@@ -18,7 +20,8 @@ CREATE TABLE offices (
 ) STRICT;
 
 CREATE TABLE concepts (
-    name TEXT PRIMARY KEY
+    id INTEGER PRIMARY KEY,                -- its rounds' history goes by it
+    name TEXT NOT NULL UNIQUE
 ) STRICT;
 
 CREATE TABLE fields (
@@ -116,6 +119,7 @@ CREATE TABLE contributions (
     text TEXT NOT NULL,
     reason TEXT NOT NULL,
     better_office TEXT,
+    remark TEXT NOT NULL DEFAULT '',       -- of coordination, to an office that is asked anew
     PRIMARY KEY (inquiry, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -166,6 +170,8 @@ CREATE TABLE mandates (
     due_text TEXT NOT NULL,
     due_on TEXT,
     report_to TEXT NOT NULL,
+    result TEXT NOT NULL,                  -- what people noted here came of it
+    result_on TEXT,
     PRIMARY KEY (paper, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -313,6 +319,8 @@ CREATE TABLE people (
     -- an admin by the settings, as of the program's last start
     is_set INTEGER NOT NULL DEFAULT 0 CHECK (is_set IN (0, 1)),
     until TEXT,                            -- the last day of the role, where it ends
+    stands_in_for TEXT,                    -- the pseudonym of whose offices are added …
+    stands_in_until TEXT,                  -- … until this day
     pseudonym TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(8))))
 ) STRICT;
 
@@ -322,7 +330,9 @@ CREATE TABLE chats (
     admitted INTEGER NOT NULL DEFAULT 0 CHECK (admitted IN (0, 1)),
     admitted_by INTEGER,
     clearance INTEGER NOT NULL DEFAULT 0 CHECK (clearance BETWEEN 0 AND 2),
-    language TEXT
+    language TEXT,
+    offices TEXT NOT NULL DEFAULT '[]',
+    suspended TEXT NOT NULL DEFAULT ''     -- why its clearance was taken from it: 'moved', 'public'
 ) STRICT;
 
 CREATE TABLE kept (
@@ -344,7 +354,8 @@ CREATE TABLE history (
     through TEXT NOT NULL,                 -- the message or command that brought the change
     by_import INTEGER NOT NULL CHECK (by_import IN (0, 1)),
     pseudonym TEXT NOT NULL,               -- of the person; only `people` knows who that is
-    at TEXT NOT NULL
+    at TEXT NOT NULL,
+    seal TEXT NOT NULL                     -- over this row and the seal before it, see storage/audit
 ) STRICT;
 CREATE INDEX history_record ON history (kind, record, id);
 
@@ -431,10 +442,26 @@ BEGIN
     SELECT RAISE(ABORT, 'desk lines are deleted and laid anew');
 END;
 
-CREATE VIRTUAL TABLE search USING fts5 (heading, places, body, tokenize = "unicode61 tokenchars './-'", detail = column);
+CREATE TABLE search_words (                -- every word that any line ever held, as search spells it
+    id INTEGER PRIMARY KEY,
+    word TEXT NOT NULL UNIQUE
+) STRICT;
 
-CREATE TABLE search_words (                -- every word of the search index by its endings: finds inner word parts
+CREATE TABLE search_endings (              -- the words by what they end in, themselves included: finds inner word parts
     ending TEXT NOT NULL,
-    word TEXT NOT NULL,
+    word INTEGER NOT NULL,
+    is_whole INTEGER NOT NULL CHECK (is_whole IN (0, 1)), -- the ending is the word itself
     PRIMARY KEY (ending, word)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE search_standings (            -- in which lines a word stands
+    word INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    standing INTEGER NOT NULL CHECK (standing BETWEEN 1 AND 3), -- at best among places, in the body, in the heading
+    PRIMARY KEY (word, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE search_lines (                -- the words of a line, to take it out again
+    line INTEGER PRIMARY KEY,
+    words TEXT NOT NULL
+) STRICT;

@@ -37,6 +37,7 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_unsettled ON outbox (id) WHERE state IN ('new', 'leased', 'uncertain');
 CREATE INDEX outbox_dead ON outbox (id) WHERE state = 'dead';
+CREATE INDEX outbox_shown ON outbox (chat, message_id) WHERE message_id IS NOT NULL;
 
 CREATE TABLE suspended_chat (
     chat INTEGER PRIMARY KEY,

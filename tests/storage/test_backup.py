@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.audit import key_beside
 from storage.inspection import inspect
 from storage.migrations import newest
 from storage.store import Store
@@ -20,7 +21,7 @@ async def test_a_backup_opens_as_the_same_register(store: Store, tmp_path: Path)
 
     await store.backup(tmp_path / "copy.db")
 
-    copy = await Store.open(tmp_path / "copy.db")
+    copy = await Store.open(tmp_path / "copy.db", key_file=key_beside(store.database.path))
     found = (await copy.register(PUBLIC).measures(), await copy.register(PUBLIC).inquiries())
     await copy.close()
     assert found == expected
@@ -50,7 +51,7 @@ async def test_a_backup_under_writing_holds_whole_documents(store: Store, tmp_pa
         target = tmp_path / f"copy-{n}.db"
         await store.backup(target)
         assert await inspect(target) == newest()
-        kept = await Store.open(target)
+        kept = await Store.open(target, key_file=key_beside(store.database.path))
         measures = await kept.register(PUBLIC).measures()
         await kept.close()
         return len(measures)

@@ -21,12 +21,12 @@ async def a_closed_register(path: Path) -> None:
     await store.close()
 
 
-async def test_a_new_register_has_the_newest_schema_and_nothing_lies_beside_it(tmp_path: Path) -> None:
+async def test_a_new_register_has_the_newest_schema_and_only_the_audit_key_lies_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "register.db"
 
     await (await Store.open(path)).close()
 
-    assert [file.name for file in tmp_path.iterdir()] == ["register.db"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["register.db", "register.db.key"]
     assert await inspect(path) == newest()
 
 

@@ -1,17 +1,23 @@
 """Persons and chats: unknown ones are guests, and rights are read when they are used."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from registry.changes import AdmitChat, Change, KeepData, SetChatLanguage, SetPersonLanguage
-from registry.people import Chat, ChatKind, Person, Role
+from registry.people import Chat, ChatKind, Person, Role, Staff
+from registry.visibility import Clearance
+from storage import staff
 from storage.changes import write_change
+from storage.clearances import Clearances
+from storage.database import Transaction
 from storage.errors import NotAllowed
+from storage.people import actor, role_of
 from storage.store import Store
 
 PERSON, GROUP = 4711, -100_200
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+TODAY, TOMORROW = date(2026, 11, 23), date(2026, 11, 24)
 
 
 async def write(store: Store, *changes: Change) -> None:
@@ -55,7 +61,7 @@ async def test_an_admin_admits_a_chat_and_ends_that(store: Store) -> None:
 
     admitted = []
     for wanted in (True, False):
-        await write(store, AdmitChat(chat=GROUP, title="Runde", by=PERSON, admitted=wanted))
+        await write(store, AdmitChat(chat=GROUP, title="Runde", by=PERSON, on=NOW.date(), admitted=wanted))
         admitted.append((await asking(store))[1].admitted)
 
     assert admitted == [True, False]
@@ -67,7 +73,7 @@ async def test_nobody_else_admits_a_chat_whatever_they_were_before(store: Store,
     await store.people.set_role(PERSON, role)
 
     with pytest.raises(NotAllowed):
-        await write(store, AdmitChat(chat=GROUP, title="Runde", by=PERSON))
+        await write(store, AdmitChat(chat=GROUP, title="Runde", by=PERSON, on=NOW.date()))
 
     assert not (await asking(store))[1].admitted
 
@@ -76,3 +82,50 @@ async def test_what_a_button_says_is_kept_under_its_token(store: Store) -> None:
     await write(store, KeepData(token="t1", data="first"), KeepData(token="t1", data="second"))
 
     assert [await store.kept(token) for token in ("t1", "t2")] == ["first", None]
+
+
+async def test_a_role_counts_to_its_last_day_wherever_it_is_read(store: Store) -> None:
+    ends = Staff(number=PERSON, role=Role.EDITOR, offices=("A50",), until=TODAY)
+    found: list[tuple[Role, Role, Clearance]] = []
+
+    async def read(transaction: Transaction) -> None:
+        await staff.save(transaction.fetch, ends)
+        for day in (TODAY, TOMORROW):
+            acting = await actor(transaction, PERSON, day)
+            cleared = await Clearances(Clearance.CONTENT, lambda day=day: day).of(PERSON, transaction)  # type: ignore[misc]
+            found.append((acting.role, await role_of(transaction, PERSON, day), cleared))
+
+    await store.database.write(read)
+
+    assert found == [
+        (Role.EDITOR, Role.EDITOR, Clearance.CONTENT),
+        (Role.GUEST, Role.GUEST, Clearance.PUBLIC),
+    ]
+    later, *_ = await store.people.asking(PERSON, GROUP, ChatKind.GROUP, NOW + timedelta(days=1))
+    assert later == Person(id=PERSON)
+
+
+async def test_an_administrator_by_the_settings_has_no_end(store: Store) -> None:
+    await store.people.set_admins([PERSON])
+
+    async def read(transaction: Transaction) -> None:
+        await staff.save(transaction.fetch, Staff(number=PERSON, role=Role.READER, until=TODAY))
+        assert (await actor(transaction, PERSON, TOMORROW)).role is Role.ADMIN
+        assert [one.number for one in await staff.admins(transaction.fetch, TOMORROW)] == [PERSON]
+
+    await store.database.write(read)
+
+
+async def test_a_deputy_is_read_with_the_offices_of_the_other(store: Store) -> None:
+    other = 4712
+    deputy = Staff(number=PERSON, role=Role.READER, stands_in_for=other, stands_in_until=TODAY)
+
+    async def save(transaction: Transaction) -> None:
+        await staff.save(transaction.fetch, Staff(number=other, role=Role.EDITOR, offices=("A50",)))
+        await staff.save(transaction.fetch, deputy)
+        acting = [await actor(transaction, PERSON, day) for day in (TODAY, TOMORROW)]
+        assert [(one.role, one.offices) for one in acting] == [(Role.EDITOR, ("A50",)), (Role.READER, ())]
+
+    await store.database.write(save)
+
+    assert (await staff.of(store.database.read, PERSON)).model_copy(update={"pseudonym": ""}) == deputy
