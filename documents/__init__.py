@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from documents import council_paper, evaluation, programme, result_paper, titles
+from documents import council_paper, evaluation, programme, question_list, result_paper, titles
 from documents import offices as office_tree
 from documents.findings import UnknownForm
 from registry.offices import OfficeTree
@@ -18,7 +18,20 @@ class FormReader(Protocol):
 
 
 # The first that recognises a text reads it: a result also looks like a paper, and both may describe a programme.
-READERS: tuple[FormReader, ...] = (office_tree, titles, evaluation, result_paper, council_paper, programme)
+READERS: tuple[FormReader, ...] = (
+    office_tree,
+    titles,
+    question_list,
+    evaluation,
+    result_paper,
+    council_paper,
+    programme,
+)
+
+
+def recognises(text: str) -> bool:
+    """Whether a text is a document that can be read."""
+    return any(reader.recognises(text) for reader in READERS)
 
 
 def read(text: str, *, source: str, offices: OfficeTree) -> Reading:

@@ -30,6 +30,7 @@ class Order(Record):
     """What the reading process is told."""
 
     path: Path
+    is_sent: bool = False  # the document follows the order; the path is nothing but its name
     offices: tuple[Office, ...]
     limits: Limits
 
@@ -58,7 +59,18 @@ async def read_file(path: Path, offices: OfficeTree, *, limits: Limits | None = 
     """The reading of a file. Raises UnreadDocument with the facts; whatever the file does, it ends in time."""
     order = Order(path=path.resolve(), offices=offices.offices, limits=limits or Limits())
     _refuse_large(order)
-    report = await _reported(order)
+    return _given(await _reported(order))
+
+
+async def read_sent(name: str, content: bytes, offices: OfficeTree, *, limits: Limits | None = None) -> Reading:
+    """The reading of a document that was sent: it goes to the reader as it came, and to no file."""
+    order = Order(path=Path(Path(name).name), is_sent=True, offices=offices.offices, limits=limits or Limits())
+    if len(content) > order.limits.size:
+        raise TooLarge(len(content), order.limits.size)
+    return _given(await _reported(order, content))
+
+
+def _given(report: Report) -> Reading:
     if report.refusal:
         raise _REFUSALS[report.refusal.name](*report.refusal.facts)
     if report.reading is None:
@@ -66,7 +78,7 @@ async def read_file(path: Path, offices: OfficeTree, *, limits: Limits | None = 
     return report.reading
 
 
-async def _reported(order: Order) -> Report:
+async def _reported(order: Order, content: bytes = b"") -> Report:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-P",  # a file called documents.py in the working folder must not be taken for ours
@@ -79,7 +91,8 @@ async def _reported(order: Order) -> Report:
         env={"PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"},  # no token, no secret: the reader needs none
     )
     try:
-        said, _ = await asyncio.wait_for(process.communicate(order.model_dump_json().encode()), order.limits.seconds)
+        told = b"\n".join((order.model_dump_json().encode(), content))
+        said, _ = await asyncio.wait_for(process.communicate(told), order.limits.seconds)
     except TimeoutError as error:
         raise TookTooLong(order.limits.seconds) from error
     finally:
@@ -122,10 +135,10 @@ def _confine(limits: Limits) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _answer(order: Order) -> bytes:
+def _answer(order: Order, content: bytes) -> bytes:
     """The report as JSON: nothing but plain data leaves this process."""
     try:
-        return Report(reading=_read_within(order)).model_dump_json().encode()
+        return Report(reading=_read_within(order, content)).model_dump_json().encode()
     except UnreadDocument as refused:
         refusal = Refusal(name=type(refused).__name__, facts=refused.args)
     except MemoryError:
@@ -133,22 +146,27 @@ def _answer(order: Order) -> bytes:
     return Report(refusal=refusal).model_dump_json().encode()
 
 
-def _read_within(order: Order) -> Reading:
-    try:
-        with order.path.open("rb") as file:
-            data = file.read(order.limits.size + 1)
-    except OSError as error:
-        raise _kept_away(error) from error
+def _read_within(order: Order, content: bytes) -> Reading:
+    data = content if order.is_sent else _content(order)
     if len(data) > order.limits.size:  # it grew since somebody looked
         raise TooLarge(len(data), order.limits.size)
     refuse_unread(data)
     return read(decode(data), source=order.path.name, offices=OfficeTree(order.offices))
 
 
+def _content(order: Order) -> bytes:
+    try:
+        with order.path.open("rb") as file:
+            return file.read(order.limits.size + 1)
+    except OSError as error:
+        raise _kept_away(error) from error
+
+
 def _main() -> None:
-    order = Order.model_validate_json(sys.stdin.buffer.read())
+    told, _, content = sys.stdin.buffer.read().partition(b"\n")
+    order = Order.model_validate_json(told)
     _confine(order.limits)
-    sys.stdout.buffer.write(_answer(order))
+    sys.stdout.buffer.write(_answer(order, content))
 
 
 if __name__ == "__main__":
