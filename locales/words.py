@@ -13,6 +13,8 @@ HERE = Path(__file__).parent
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Phrases = tuple[Phrase, ...]
 
+_WISHES = {"wishing", "wishes", "replies"}
+
 
 class Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -124,6 +126,41 @@ class Small(Table):
     lookalikes: Phrases
 
 
+class Wishes(Table):
+    """Whole sentences that ask for a change, each under the command that makes it; see handlers/understanding/wishes.
+
+    ``{ref}`` stands for a record's number, ``{measure}`` and ``{inquiry}`` for one of these, ``{status}`` for a status,
+    ``{state}`` for one that no question is likely to name, ``{place}`` for a routing, ``{date}`` for a day.
+    """
+
+    status: Phrases
+    answer: Phrases
+    notmine: Phrases
+    note: Phrases
+    assign: Phrases
+    due: Phrases
+    release: Phrases
+    back: Phrases
+
+
+class Replies(Wishes):
+    """What is said shortly of a listed record, in a reply to the message that lists it."""
+
+    show: Phrases
+
+
+class Wishing(Table):
+    """``stated`` says how far a measure is, ``beginnings`` ask kindly, what is ``skipped`` means nothing in a wish.
+
+    A sentence that begins with one of ``changing`` wants to change something even where it is not understood.
+    """
+
+    stated: Phrases
+    beginnings: Phrases
+    skipped: Phrases
+    changing: Phrases
+
+
 class Words(Table):
     """One language. A word ending in ``*`` also takes each of the ``endings``; `` ... `` in a phrase is a gap.
 
@@ -140,11 +177,18 @@ class Words(Table):
     filters: Filters
     nouns: Nouns
     small: Small
+    wishing: Wishing
+    wishes: Wishes
+    replies: Replies
     time: Mapping[str, Phrases] = Field(default_factory=dict)
 
     def groups(self) -> Mapping[tuple[str, str], Phrases]:
         """Every list of phrases under its table and name, with the endings written out."""
-        return self._written_out(self.model_dump(exclude={"endings", "time", "reported"}))
+        return self._written_out(self.model_dump(exclude={"endings", "time", "reported", *_WISHES}))
+
+    def wishing_groups(self) -> Mapping[tuple[str, str], Phrases]:
+        """The same for what asks for a change."""
+        return self._written_out(self.model_dump(include=_WISHES))
 
     def reported_statuses(self) -> Mapping[str, Phrases]:
         """By the status's code, all that names it in a report."""

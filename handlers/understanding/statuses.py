@@ -21,6 +21,17 @@ def _statuses() -> dict[str, Status]:
     }
 
 
+@cache
+def _loosely_said() -> frozenset[str]:
+    """Short words that mean a status only where nothing but one can be meant: ``offen`` is many a question."""
+    return frozenset(fold(short) for words in all_words() for short in words.reported.not_implemented)
+
+
+def is_plainly_said(words: str) -> bool:
+    """Whether words that name a status do so in any sentence."""
+    return fold(words).strip(_MARKS + " ") not in _loosely_said()
+
+
 def read_status(words: str) -> tuple[Status | None, str]:
     """``teilweise umgesetzt: Plätze reserviert`` is partly implemented, with the text after the mark."""
     starts = [found.span() for found in re.finditer(r"\S+", words)]
