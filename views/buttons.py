@@ -10,6 +10,9 @@ from views.message import Button, Style
 # The first letter of a button's data says what it does; handlers/commands.py names the handler of each.
 QUESTION, DETAIL, HISTORY, COMMAND, LANGUAGE, ADMIT, DISMISS, KEPT = "q", "d", "h", "c", "l", "a", "x", "k"
 DEED = "t"
+FORGET = "f"
+ACCESS = "g"
+DOCUMENT = "i"
 
 Row = tuple[Button, ...]
 
@@ -49,6 +52,21 @@ def language(text: str, code: str, *, chosen: bool) -> Button:
 def deed(text: str, token: str, *, style: Style = Style.PLAIN) -> Button:
     """Goes on with a deed, does it, or gives it up; ``token`` says which, once."""
     return Button(text=shortened(text, _LABEL_LENGTH), data=DEED + token, style=style)
+
+
+def document(text: str, data: str, *, style: Style = Style.PLAIN) -> Button:
+    """Goes on with a document that was sent; the data says how, and with which."""
+    return Button(text=shortened(text, _LABEL_LENGTH), data=DOCUMENT + data, style=style)
+
+
+def access(text: str) -> Button:
+    """Asks the administrators for access."""
+    return Button(text=text, data=ACCESS, style=Style.PRIMARY)
+
+
+def forget(text: str, token: str) -> Button:
+    """Erases what is stored about the person, once."""
+    return Button(text=text, data=FORGET + token, style=Style.DANGER)
 
 
 def admit(text: str) -> Button:

@@ -16,13 +16,14 @@ _ROOM = MAX_CHARACTERS - 512  # for the line that numbers the parts, and for wha
 
 @dataclass(frozen=True)
 class Card:
-    """``facts`` stand open, ``texts`` folded below them; ``related`` lead to other records."""
+    """``facts`` stand open, ``texts`` folded below them; ``acts`` change the record, ``related`` lead to others."""
 
     ref: str
     facts: Html
     label: Visibility
     texts: tuple[Html, ...] = ()
     related: tuple[str, ...] = ()
+    acts: tuple[Button, ...] = ()
 
     def message(self, asked: Query, part: int, voice: Voice) -> Message:
         """One part of the card; ``asked`` is the question it was opened from."""
@@ -33,6 +34,7 @@ class Card:
         return Message(
             html=html.paragraphs(html.lines(nonpublic, parts[part]), html.italic(numbered)),
             buttons=buttons.rows(
+                *buttons.flowing(self.acts),
                 *buttons.flowing(
                     [buttons.question(ref, Query(intent=Intent.SHOW, ref=ref)) for ref in self.related[:_MOST_RELATED]]
                 ),

@@ -4,7 +4,6 @@ from locales.translations import Language
 from registry.people import Role
 from registry.queries import Names, Query
 from views import buttons, html
-from views.errors import at_the_command_line
 from views.filters import field
 from views.message import Message
 from views.voice import Voice
@@ -37,7 +36,11 @@ def empty_register(role: Role, say: Language) -> Message:
         html=html.lines(
             html.bold(say("The register is still empty.")),
             say("I can answer as soon as documents are imported and released."),
-            at_the_command_line(say) if role is Role.ADMIN else "",
         ),
-        buttons=((buttons.command(say("Help"), "help"),),),
+        buttons=buttons.rows(
+            buttons.row(
+                buttons.command(say("Import a document"), "import") if role >= Role.COORDINATOR else None,
+                buttons.command(say("Help"), "help"),
+            ),
+        ),
     )

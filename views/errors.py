@@ -23,6 +23,7 @@ def refused(person: int, say: Language) -> Message:
             ),
         ),
         buttons=(
+            (buttons.access(say("Request access")),),
             (Button(text=say("Copy number"), copy_text=str(person)),),
             buttons.row(buttons.command(say("Help"), "help"), buttons.command(say("Privacy"), "privacy")),
         ),
@@ -57,31 +58,15 @@ def unknown_command(name: str, words: str, offers: Iterable[str], say: Language)
     )
 
 
-def not_yet(name: str, offers: Iterable[str], words: str, *, changes: bool, say: Language) -> Message:
-    """A command that is to come; one that ``changes`` a record offers to show what it says now."""
+def not_yet(name: str, offers: Iterable[str], words: str, say: Language) -> Message:
+    """A command that is to come; a record it names can be shown."""
     named = html.shortened(name, _NAME_LENGTH)
     ref = read_reference(words.partition(" ")[0]) if words else None
     show = buttons.question(ref, Query(intent=Intent.SHOW, ref=ref)) if ref else None
-    why = no_changes(say) if changes else say("I cannot do that yet.")
     return Message(
-        html=html.lines(html.bold(why), say("The command /{name} is to come.", name=named)),
+        html=html.lines(html.bold(say("I cannot do that yet.")), say("The command /{name} is to come.", name=named)),
         buttons=buttons.rows(buttons.row(show), *_instead(offers, words), (_help(say),)),
     )
-
-
-def at_the_command_line(say: Language) -> str:
-    return say("For now, documents are imported at the command line: amtsbote import")
-
-
-def documents_later(say: Language) -> Message:
-    return Message(
-        html=html.lines(html.bold(say("I cannot read files in the chat yet.")), at_the_command_line(say)),
-        buttons=((_help(say),),),
-    )
-
-
-def no_changes(say: Language) -> str:
-    return say("I cannot change anything here yet.")
 
 
 def only_text(say: Language) -> Message:

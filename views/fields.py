@@ -12,9 +12,11 @@ from views import names as called
 from views.voice import Voice
 
 _LENGTH = 60
+_NOTE_LENGTH = 300  # it stands nowhere else
 
 FIELDS = {
     "imported": term("history", "imported"),
+    "note": term("history", "internal note"),
     "number": term("field", "number"),
     "name": term("field", "name"),
     "concept": term("field", "concept"),
@@ -36,7 +38,7 @@ FIELDS = {
     "due_on": term("field", "due date of the answer"),
     "status": term("field", "status"),
     "current_state": term("field", "current state"),
-    "as_of": term("field", "evaluation round"),
+    "as_of": term("field", "as of"),
     "is_new": term("field", "mark as new"),
     "is_stub": term("field", "own text has arrived"),
     "doubted_by": term("field", "doubts"),
@@ -84,7 +86,12 @@ def field_name(name: str, say: Language) -> str:
     return say.of(*FIELDS[name]) if name in FIELDS else name
 
 
-def field_value(name: str, stored: str, voice: Voice) -> str:
+def field_caption(name: str, say: Language) -> str:
+    """What a field is called where its name begins a line."""
+    return html.capitalized(field_name(name, say))
+
+
+def field_value(name: str, stored: str, voice: Voice, *, length: int = _LENGTH) -> str:
     """A stored value in the reader's words; the register keeps codes, ISO dates and JSON. Marks have no words."""
     if not stored or name in _MARKS:
         return ""
@@ -92,7 +99,20 @@ def field_value(name: str, stored: str, voice: Voice) -> str:
         return voice.say.of(*word)
     if name in _DATES:
         return voice.say.date(date.fromisoformat(stored))
-    return html.shortened(_told(stored), _LENGTH)
+    return html.shortened(_told(stored), _NOTE_LENGTH if name == "note" else length)
+
+
+def changed_values(name: str, before: str, after: str, voice: Voice) -> tuple[str, str]:
+    """Both in the reader's words; long ones that begin alike from where they differ."""
+    old, new = (field_value(name, stored, voice) for stored in (before, after))
+    if not old or old != new:
+        return old, new
+    words = [_told(stored).split() for stored in (before, after)]
+    alike = next((at for at, (one, other) in enumerate(zip(*words, strict=False)) if one != other), None)
+    if alike is None:
+        alike = min(map(len, words))
+    first, second = (html.shortened(" ".join(("…", *told[alike:])), _LENGTH) for told in words)
+    return ("", "") if first == second else (first, second)
 
 
 def _told(stored: str) -> str:
@@ -103,4 +123,11 @@ def _told(stored: str) -> str:
         return stored  # a text that merely begins like JSON
     if isinstance(value, dict):
         return str(value.get("text", ""))
-    return ", ".join(item for item in value if isinstance(item, str)) if isinstance(value, list) else stored
+    return ", ".join(filter(None, map(_named, value))) if isinstance(value, list) else stored
+
+
+def _named(item: object) -> str:
+    """What a part of a record is called: a step by its body, a date by its title, a mandate by its text."""
+    if not isinstance(item, dict):
+        return item if isinstance(item, str) else ""
+    return next((str(item[name]) for name in ("title", "body", "text") if item.get(name)), "")

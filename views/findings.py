@@ -18,6 +18,7 @@ from views.html import Html
 
 FORMS = {
     Form.EVALUATION: phrase("evaluation with questions"),
+    Form.QUESTION_LIST: phrase("list of questions"),
     Form.COUNCIL_PAPER: phrase("council paper"),
     Form.RESULT: phrase("result on a mandate"),
     Form.PROGRAMME: phrase("programme of a sponsor"),
@@ -69,14 +70,14 @@ _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 def report(reading: Reading, applied: Applied, say: Language) -> Html:
     """Counts first, then what it did to the register, then every doubt with its line, then the notes."""
-    found = sorted((*reading.findings, *applied.findings), key=lambda finding: finding.line)
+    every = (*reading.findings, *applied.findings, *applied.confidential)
+    found = sorted(every, key=lambda finding: finding.line)
     doubts = [finding for finding in found if finding.kind not in NOTES]
     notes = [finding for finding in found if finding.kind in NOTES]
     return html.paragraphs(
         html.lines(
-            html.fill(say("{file}: {form}"), file=html.bold(reading.source), form=say(FORMS[reading.form])),
-            *_counts(reading, say),
-            _applied(applied, say),
+            *digest(reading, say),
+            applied_line(applied, say),
             *(
                 say("{ref}: {field} was changed here and stays so.", ref=k.ref, field=field_name(k.field, say))
                 for k in applied.kept
@@ -85,6 +86,12 @@ def report(reading: Reading, applied: Applied, say: Language) -> Html:
         _listed(say.plural("{n} doubt", "{n} doubts", len(doubts)), doubts, say),
         _listed(say.plural("{n} note", "{n} notes", len(notes)), notes, say),
     )
+
+
+def digest(reading: Reading, say: Language, *, name: str = "", titled: bool = True) -> Iterator[Html]:
+    """What a document is, and how much is in it; ``titled`` with what its papers and programmes are called."""
+    yield html.fill(say("{file}: {form}"), file=html.bold(name or reading.source), form=say(FORMS[reading.form]))
+    yield from map(html.html, _counts(reading, say, titled=titled))
 
 
 def unread(name: str, error: Exception, say: Language) -> Html:
@@ -103,12 +110,12 @@ def _why_unread(facts: Mapping[str, str], kind: str) -> str:
     return UNREAD.get(why, UNREAD["reader_failed"])
 
 
-def _counts(reading: Reading, say: Language) -> Iterator[str]:
+def _counts(reading: Reading, say: Language, *, titled: bool) -> Iterator[str]:
     yield from _measures([measure for measure in reading.measures if not measure.is_stub], say)
     yield from _stubs([measure.number for measure in reading.measures if measure.is_stub], say)
     yield from _inquiries(reading.inquiries, say)
     for paper in reading.papers:
-        yield _named(paper.number, paper.title)
+        yield _named(paper.number, paper.title if titled else "")
         yield _sizes(
             say,
             (plural("{n} consultation", "{n} consultations"), len(paper.consultations)),
@@ -116,7 +123,7 @@ def _counts(reading: Reading, say: Language) -> Iterator[str]:
             (called.COUNTED["milestones"], len(paper.milestones)),
         )
     for programme in reading.programmes:
-        yield _named(programme.name, programme.title)
+        yield _named(programme.name, programme.title if titled else "")
         yield _sizes(
             say,
             (plural("{n} module", "{n} modules"), len(programme.modules)),
@@ -168,7 +175,7 @@ def _inquiries(inquiries: Sequence[Inquiry], say: Language) -> Iterator[str]:
     yield f"{paragraphs}: {', '.join(filter(None, (kinds, without)))}"
 
 
-def _applied(applied: Applied, say: Language) -> str:
+def applied_line(applied: Applied, say: Language) -> str:
     added, changed, unchanged = (say.number(applied.count(act).total()) for act in Act)
     return say(
         "Register: {added} new, {changed} changed, {unchanged} unchanged",

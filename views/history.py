@@ -6,10 +6,10 @@ from locales.phrases import term
 from registry.desk import Event
 from registry.queries import Query
 from registry.visibility import Visibility
-from views import buttons, html, times
+from views import buttons, html, parts, times
 from views.cards import back
 from views.desk import more
-from views.fields import field_name, field_value
+from views.fields import changed_values, field_name
 from views.html import Html
 from views.message import Message
 from views.voice import Voice
@@ -26,6 +26,8 @@ WHO = {
     "coordinator": term("history", "coordination"),
     "admin": term("history", "administration"),
 }
+
+WHY = {"undone": term("history", "taken back")}
 
 
 def history(ref: str, events: Sequence[Event], label: Visibility, asked: Query, voice: Voice) -> Message:
@@ -50,9 +52,16 @@ def history(ref: str, events: Sequence[Event], label: Visibility, asked: Query, 
 
 def _line(event: Event, voice: Voice) -> Html:
     what = html.bold(field_name(event.what, voice.say))
-    before, after = (field_value(event.what, value, voice) for value in (event.before, event.after))
-    change = f"{before} → {after}" if before else after
     who = voice.say.of(*WHO[event.who]) if event.who in WHO else voice.office(event.who)
-    return html.join(
-        " · ", (times.moment(event.at, voice), what, change, html.shortened(event.why, _REASON_LENGTH), who)
-    )
+    return html.join(" · ", (times.moment(event.at, voice), what, _change(event, voice), _reason(event, voice), who))
+
+
+def _change(event: Event, voice: Voice) -> str:
+    if event.what in parts.STRUCTURED:
+        return parts.changes(event.what, event.before, event.after, voice)
+    before, after = changed_values(event.what, event.before, event.after, voice)
+    return f"{before} → {after}" if before and after else after or before
+
+
+def _reason(event: Event, voice: Voice) -> str:
+    return voice.say.of(*WHY[event.why]) if event.why in WHY else html.shortened(event.why, _REASON_LENGTH)

@@ -47,6 +47,11 @@ def html(text: str) -> Html:
     return Html(safe)
 
 
+def capitalized(text: str) -> str:
+    """As words stand at the beginning of a line."""
+    return text[:1].upper() + text[1:]
+
+
 def bold(text: str) -> Html:
     return _tagged("b", text)
 
@@ -57,6 +62,11 @@ def italic(text: str) -> Html:
 
 def code(text: str) -> Html:
     return _tagged("code", text)
+
+
+def preformatted(text: str) -> Html:
+    """As it is set, to be copied by a tap."""
+    return _tagged("pre", text)
 
 
 def _tagged(tag: str, text: str) -> Html:

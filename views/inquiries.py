@@ -9,6 +9,8 @@ from views.cards import Card, folded, heading
 from views.html import Html
 from views.voice import Voice
 
+_REASON_LENGTH = 80
+
 
 def card(inquiry: Inquiry, voice: Voice) -> Card:
     say = voice.say
@@ -47,9 +49,9 @@ def _facts(inquiry: Inquiry, voice: Voice) -> Iterator[str]:
 
 
 def _contributions(inquiry: Inquiry, voice: Voice) -> Iterator[Html]:
-    """What each office owes, and where it says that another one is responsible."""
+    """What each office owes, where it says that another one is responsible, and why it was asked anew."""
     for part in inquiry.contributions:
         line = html.join(" · ", (voice.office(part.office), called.contribution_status(part.status, voice.say)))
-        reason = html.shortened(part.reason, 80)
+        reason = html.shortened(part.reason or part.remark, _REASON_LENGTH)
         better = voice.say("see {office}", office=voice.office(part.better_office)) if part.better_office else ""
         yield html.join(" · ", (line, reason, better))

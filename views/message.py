@@ -33,4 +33,5 @@ class Message(Record):
     label: Visibility = Visibility.PUBLIC
     refs: tuple[str, ...] = ()
     silent: bool = False
+    picks: str = ""  # the label of a button below the text field that picks a person, in private
     asks: bool = False  # for words; in a group the person's client opens a reply to it

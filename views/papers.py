@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from locales.translations import Language
 from registry.papers import Consultation, Mandate, Milestone, Paper, effective_visibility
 from registry.visibility import strictest
 from views import html, times
@@ -49,9 +50,12 @@ def _origin(paper: Paper, results: Sequence[Paper], voice: Voice) -> Iterator[st
 def consultation(step: Consultation, voice: Voice) -> Html:
     """One step: body, day, role, and whether it is public."""
     say = voice.say
-    openness = {True: say("public"), False: say("non-public"), None: say("non-public (not stated)")}[step.public]
     day = say.date(step.on) if step.on else say("no date")
-    return html.join(" · ", (step.body, day, say.of(*called.CONSULTATION_ROLE[step.role]), openness))
+    return html.join(" · ", (step.body, day, say.of(*called.CONSULTATION_ROLE[step.role]), openness(step, say)))
+
+
+def openness(step: Consultation, say: Language) -> str:
+    return {True: say("public"), False: say("non-public"), None: say("non-public (not stated)")}[step.public]
 
 
 def mandate(item: Mandate, voice: Voice) -> Html:
@@ -60,7 +64,11 @@ def mandate(item: Mandate, voice: Voice) -> Html:
     reported = say("report to {body}", body=item.report_to) if item.report_to else ""
     responsible = voice.short_office(item.responsible) if item.responsible else ""
     named = html.bold(say("Mandate {number}", number=item.number))
-    return html.join(" · ", (named, html.shortened(item.text, 160), responsible, due, reported))
+    told = html.join(" · ", (named, html.shortened(item.text, 160), responsible, due, reported))
+    if item.result_on is None:
+        return told
+    result = say("Result of {day}: {words}", day=say.date(item.result_on), words=html.shortened(item.result, 300))
+    return html.lines(told, result)
 
 
 def milestone(item: Milestone, voice: Voice) -> Html:
@@ -71,7 +79,11 @@ def milestone(item: Milestone, voice: Voice) -> Html:
         day = say("{day}, {start} to {end}", day=day, start=say.time(item.starts), end=say.time(item.ends))
     elif item.starts:
         day = say("{day}, {time}", day=day, time=say.time(item.starts))
-    kind = (
-        say("external deadline") if item.is_deadline and item.external else say("deadline") if item.is_deadline else ""
-    )
-    return html.join(" · ", (day, html.shortened(item.title, 100), kind))
+    return html.join(" · ", (day, html.shortened(item.title, 100), deadline_kind(item, say)))
+
+
+def deadline_kind(item: Milestone, say: Language) -> str:
+    """Whose deadline it is; of another date, nothing."""
+    if not item.is_deadline:
+        return ""
+    return say("external deadline") if item.external else say("deadline")

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from locales.translations import Language
 from registry.folding import tidy
+from registry.people import Role
 from registry.queries import Intent, Offer, Query, Understanding
 from views import buttons, html, times
-from views.errors import no_changes
+from views.errors import not_allowed_briefly
 from views.html import Html
 from views.message import Button, Message
 from views.voice import Voice
@@ -65,9 +66,9 @@ def with_leftovers(message: Message, understood: Understanding, asked: str, voic
     )
 
 
-def read_only(message: Message, say: Language) -> Message:
-    """The answer to somebody who wants to change a record: what it says now, and that changing comes later."""
-    return message.model_copy(update={"html": html.paragraphs(html.bold(no_changes(say)), Html(message.html))})
+def instead_of_wish(message: Message, why: str) -> Message:
+    """The answer to somebody whose wish to change a record is not granted: what it says now."""
+    return message.model_copy(update={"html": html.paragraphs(html.bold(why), Html(message.html))})
 
 
 def empty(say: Language) -> Message:
@@ -84,9 +85,22 @@ def _example(headline: str, say: Language) -> Message:
     )
 
 
-def only_questions(say: Language) -> Message:
+def no_such_wish(role: Role, say: Language) -> Message:
     """The answer to a wish to change something that names nothing to show."""
-    return _example(no_changes(say), say)
+    if role < Role.EDITOR:
+        return _example(nothing_done(role, say), say)
+    return Message(
+        html=html.lines(
+            html.bold(nothing_done(role, say)), say("Write for example: set 1.5.M1 to partly: places are reserved")
+        ),
+        buttons=(buttons.row(buttons.command(say("What is open?"), "open"), buttons.command(say("Help"), "help")),),
+    )
+
+
+def nothing_done(role: Role, say: Language) -> str:
+    if role < Role.EDITOR:
+        return not_allowed_briefly(role, say)
+    return say("I did not understand what to change. Nothing was changed.")
 
 
 def nothing_to_search(say: Language) -> Message:

@@ -29,3 +29,13 @@ def no_such_status(ref: str, words: str, say: Language) -> Message:
             (buttons.question(ref, Query(intent=Intent.SHOW, ref=ref)),),
         ),
     )
+
+
+def visibility_in_private(say: Language) -> Message:
+    return Message(
+        html=html.lines(
+            html.bold(say("Please tell me that in private.")),
+            say("Who may see a record is set in our private chat, where nobody reads along."),
+        ),
+        buttons=((buttons.command(say("Help"), "help"),),),
+    )

@@ -9,6 +9,7 @@ from views.html import Html
 from views.message import Message
 
 Named = tuple[str, str]  # a command's name in the reader's language, and its line in the catalogue
+Told = tuple[str, Sequence[Named]]  # what people come for, and the commands for it
 
 _LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
 
@@ -18,7 +19,7 @@ def welcome(role: Role, offices: Sequence[str], say: Language) -> Message:
     hello = html.bold(say("Hello, this is Amtsbote."))
     if role is Role.GUEST:
         text = html.paragraphs(hello, say("This service is for staff of the city administration."))
-        return Message(html=text, buttons=(_about(say),))
+        return Message(html=text, buttons=((buttons.access(say("Request access")),), _about(say)))
     purpose = say("I keep the register of measures and inquiries and tell you what is open, for whom and until when.")
     mine = buttons.command(say("Open for my offices"), "mine") if offices else None
     return Message(
@@ -31,15 +32,19 @@ def welcome(role: Role, offices: Sequence[str], say: Language) -> Message:
     )
 
 
-def help_(role: Role, commands: Sequence[Named], say: Language, *, private: bool, bot_name: str) -> Message:
-    """What the bot understands; ``commands`` are those the person may use, with what each does."""
+def help_(role: Role, topics: Sequence[Told], say: Language, *, private: bool, bot_name: str) -> Message:
+    """What the bot understands; ``topics`` hold the commands that the person may use, with what each does."""
     if role is Role.GUEST:
-        return Message(html=html.lines(*_lines(commands, say)), buttons=(_about(say),))
+        return Message(
+            html=html.lines(*(line for _, commands in topics for line in _lines(commands, say))), buttons=(_about(say),)
+        )
+    told = (html.lines(html.bold(name), *_lines(commands, say)) for name, commands in topics)
     return Message(
         html=html.paragraphs(
             _examples(say),
+            _replies(role, say),
             "" if private else _in_groups(bot_name, say),
-            html.quote(html.lines(*_lines(commands, say)), folded=True),
+            html.lines(html.bold(say("Commands")), html.quote(html.paragraphs(*told), folded=True)),
         ),
         buttons=(
             buttons.row(
@@ -59,6 +64,21 @@ def _examples(say: Language) -> Html:
     return html.lines(
         html.bold(say("Just write what you would like to know:")),
         *(html.join(" ", ("•", html.italic(example))) for example in asked),
+    )
+
+
+def _replies(role: Role, say: Language) -> Html:
+    """How to act on what a message lists."""
+    if role < Role.EDITOR:
+        return Html("")
+    asked = (
+        say("2 partly: places are reserved"),
+        say("Q12 done: the homes have Wi-Fi"),
+        say("3 to A11") if role >= Role.COORDINATOR else "",
+    )
+    return html.lines(
+        html.bold(say("Or reply to a list of mine and name the item:")),
+        *(html.join(" ", ("•", html.italic(example))) for example in asked if example),
     )
 
 
@@ -101,24 +121,6 @@ def language_of_group(say: Language) -> Message:
 
 def language_chosen(say: Language) -> str:
     return say("I speak English from now on.")
-
-
-def privacy(say: Language) -> Message:
-    return Message(
-        html=html.paragraphs(
-            html.bold(say("Only what is needed to answer you is stored.")),
-            html.lines(
-                say("• Stored: the number of your Telegram account, your role and offices, your language."),
-                say("• Not stored: your name, your user name, your phone number."),
-                say("• What you write is deleted after 7 days, what I answer after 30 days."),
-            ),
-            say(
-                "Messages pass through Telegram, outside the city's control and without end-to-end encryption. "
-                "Please write nothing confidential here."
-            ),
-            say("To see or erase what is stored about you, please ask your administrators."),
-        )
-    )
 
 
 def _about(say: Language) -> buttons.Row:

@@ -1,11 +1,11 @@
 """Where a scope stands, in eight lines; fields and offices folded below."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from registry.desk import Summary
 from registry.inquiries import SETTLED_STATUSES
 from registry.measures import Status
-from registry.queries import Intent, Names
+from registry.queries import Intent, Kind, Names, Query
 from views import buttons, html
 from views import names as called
 from views.desk import chips, item, withheld
@@ -21,14 +21,15 @@ _NAMED = 5
 _MOST_FIELDS = 20
 
 
-def summary(stand: Summary, known: Names, voice: Voice) -> Message:
+def summary(stand: Summary, known: Names, voice: Voice, *, for_coordination: bool = False) -> Message:
+    """``for_coordination`` names what coordination has to do itself, in as many lines."""
     asked = stand.query.model_copy(update={"intent": Intent.OPEN})
     overdue = asked.model_copy(update={"intent": Intent.OVERDUE})
     due = (stand.next_due,) if stand.next_due else ()
     return Message(
         html=html.paragraphs(
             html.lines(_headline(stand, known, voice), *_shares(stand, voice)),
-            html.lines(*_work(stand, voice)),
+            html.lines(*(_coordination(stand, voice) if for_coordination else _work(stand, voice))),
             _folded(stand, known, voice),
             withheld(stand.withheld, voice),
         ),
@@ -36,6 +37,7 @@ def summary(stand: Summary, known: Names, voice: Voice) -> Message:
             buttons.row(
                 buttons.question(voice.say("What is open?"), asked), buttons.question(voice.say("Overdue"), overdue)
             ),
+            _to_coordinate(stand, asked, voice) if for_coordination else (),
             *chips(stand.query, known, voice),
         ),
         label=stand.label,
@@ -81,7 +83,7 @@ def _shares(stand: Summary, voice: Voice) -> Iterator[str]:
     yield " · ".join((*statuses, *stubs))
 
 
-def _work(stand: Summary, voice: Voice) -> Iterator[str]:
+def _progress(stand: Summary, voice: Voice) -> Iterator[str]:
     say, total = voice.say, sum(stand.inquiries.values())
     if total:
         left = sum(n for status, n in stand.inquiries.items() if status not in SETTLED_STATUSES)
@@ -90,12 +92,52 @@ def _work(stand: Summary, voice: Voice) -> Iterator[str]:
     if owed:
         there = say.number(stand.contributions_delivered)
         yield say("Contributions: {there} of {total} delivered", there=there, total=say.number(owed))
+
+
+def _work(stand: Summary, voice: Voice) -> Iterator[str]:
+    say = voice.say
+    yield from _progress(stand, voice)
     yield say("Overdue: {n}", n=say.number(stand.overdue))
     unsettled = (*stand.unclear, *stand.unrouted)
     if unsettled:
         yield say("To be settled: {refs}", refs=_some(unsettled, voice))
     if stand.next_due:
         yield html.fill(say("Next: {item}"), item=item(stand.next_due, voice))
+
+
+def _coordination(stand: Summary, voice: Voice) -> Iterator[str]:
+    """What waits for coordination, what for the offices, and for which of them."""
+    say, by_office = voice.say, stand.by_office
+    yield " · ".join(_progress(stand, voice))
+    waiting = (
+        say("No office: {refs}", refs=_some(stand.unrouted, voice)) if stand.unrouted else "",
+        say("Handed back: {refs}", refs=_some(stand.handed_back, voice)) if stand.handed_back else "",
+        say("Unclear: {refs}", refs=_some(stand.unclear, voice)) if stand.unclear else "",
+    )
+    yield html.join(" · ", waiting)
+    overdue = _per_office([(one.office, one.overdue) for one in by_office], voice)
+    yield html.join(" · ", (say("Overdue: {n}", n=say.number(stand.overdue)), overdue))
+    if stand.in_review:
+        reviews = _per_office([(one.office, one.in_review) for one in by_office], voice)
+        yield html.join(" · ", (say("Waiting for review: {refs}", refs=_some(stand.in_review, voice)), reviews))
+    if stand.next_due:
+        yield html.fill(say("Next: {item}"), item=item(stand.next_due, voice))
+
+
+def _per_office(counts: Sequence[tuple[str, int]], voice: Voice) -> str:
+    """``A50 3, A51 2``: the offices with most of it."""
+    most = sorted((one for one in counts if one[1]), key=lambda one: -one[1])
+    named = [f"{voice.short_office(office)} {voice.say.number(n)}" for office, n in most[:_NAMED]]
+    return ", ".join((*named, *(["…"] if len(most) > _NAMED else [])))
+
+
+def _to_coordinate(stand: Summary, asked: Query, voice: Voice) -> buttons.Row:
+    unrouted = asked.model_copy(update={"unrouted": True, "kinds": (Kind.INQUIRY,)})
+    in_review = asked.model_copy(update={"in_review": True, "kinds": (Kind.INQUIRY,)})
+    return buttons.row(
+        buttons.question(voice.say("No office"), unrouted) if stand.unrouted else None,
+        buttons.question(voice.say("To review"), in_review) if stand.in_review else None,
+    )
 
 
 def _some(refs: tuple[str, ...], voice: Voice) -> str:

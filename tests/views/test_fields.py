@@ -10,7 +10,7 @@ from registry.offices import OfficeTree
 from registry.papers import Paper
 from registry.programmes import Programme
 from registry.workdays import Workdays
-from views.fields import FIELDS, field_name, field_value
+from views.fields import FIELDS, changed_values, field_name, field_value
 from views.voice import Voice
 
 VOICE = Voice(
@@ -27,6 +27,17 @@ def test_every_field_of_every_record_has_a_name() -> None:
     assert fields - set(FIELDS) - {"version"} == set()
     assert field_name("lead_offices", VOICE.say) == "Federführung"
     assert field_name("something_new", VOICE.say) == "something_new"
+
+
+def test_long_texts_that_begin_alike_are_told_from_where_they_differ() -> None:
+    text = "Die Bewerbung ist zu prüfen und dem Ausschuss für Soziales vorzulegen, und zwar"
+    lists = ('[{"title":"Modul","text":"alt"}]', '[{"title":"Modul","text":"neu"}]')
+
+    assert changed_values("text", f"{text} bald", f"{text} im Mai", VOICE) == ("… bald", "… im Mai")
+    assert changed_values("text", text, f"{text} im Mai", VOICE) == ("…", "… im Mai")
+    assert changed_values("text", "alt", "neu", VOICE) == ("alt", "neu")
+    assert changed_values("text", "", text, VOICE) == ("", field_value("text", text, VOICE))
+    assert changed_values("modules", *lists, VOICE) == ("", "")
 
 
 def test_stored_values_are_told_in_words() -> None:
