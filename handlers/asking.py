@@ -1,24 +1,20 @@
 """Questions in one's own words, and the commands and buttons that ask the same."""
 
-import re
 from functools import partial
 
 from handlers import errors, listings, records, summary
 from handlers.context import Answer, Handler, Request
 from handlers.understanding import understand
+from handlers.understanding.wishes import begins_as_wish
 from locales.phrases import term
-from registry.folding import fold, tidy
+from registry.folding import tidy
+from registry.people import Role
 from registry.queries import Intent, Query, Understanding
 from registry.querycode import decode
 from views import errors as error_views
 from views import questions
 
 LONGEST = 300
-
-# Folded beginnings of a wish to change something, which no question has.
-_CHANGE = re.compile(
-    r"(?:setz(?:en?)?|(?:aender|markier|verschieb|verlaenger|loesch)(?:en?)?|set|change|mark|postpone|delete)\b"
-)
 
 ANSWERS = {
     Intent.OPEN: listings.listing,
@@ -82,6 +78,14 @@ async def answer(request: Request, query: Query) -> Answer:
     return await (compose() if query.intent in _OF_ONE_RECORD else request.answered(query, compose))
 
 
+async def shown_instead(request: Request, ref: str, who: Role) -> Answer:
+    """What a record says now, to somebody who may not change it."""
+    found = await answer(request, Query(intent=Intent.SHOW, ref=ref))
+    if found.message is None:
+        return found
+    return Answer(questions.instead_of_wish(found.message, error_views.not_allowed_briefly(who, request.say)))
+
+
 async def _ask(request: Request, words: str) -> Answer:
     if len(request.words) > LONGEST:
         return Answer(error_views.too_long(LONGEST, request.say))
@@ -90,20 +94,21 @@ async def _ask(request: Request, words: str) -> Answer:
         return Answer(questions.empty(request.say))
     if understood.query is None:
         if _wants_change(understood):
-            return Answer(questions.only_questions(request.say))
+            return Answer(questions.no_such_wish(request.reader.role, request.say))
         return Answer(questions.not_understood(understood, request.words, request.voice))
     found = await answer(request, understood.query)
     if found.message is None:
         return found
     if _wants_change(understood):
-        return Answer(questions.read_only(found.message, request.say), toast=found.toast)
+        why = questions.nothing_done(request.reader.role, request.say)
+        return Answer(questions.instead_of_wish(found.message, why), toast=found.toast)
     message = questions.with_leftovers(found.message, understood, request.words, request.voice)
     return Answer(message, toast=found.toast)
 
 
 def _wants_change(understood: Understanding) -> bool:
-    """Whether what was not understood begins with the wish to change a record: ``setze 1.5.M1 auf teilweise``."""
-    return bool(understood.not_understood) and _CHANGE.match(fold(understood.not_understood[0])) is not None
+    """Whether what was not understood begins with the wish to change a record: ``setze 1.5.M1 auf quark``."""
+    return bool(understood.not_understood) and begins_as_wish(understood.not_understood[0])
 
 
 async def _understood(request: Request, words: str) -> Understanding:

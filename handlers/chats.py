@@ -1,10 +1,20 @@
 """Which chats the bot serves, and how it comes into one."""
 
-from handlers.context import Answer, Request
+import re
+from dataclasses import replace
+
+from handlers import administering, people
+from handlers.context import Answer, Request, Told
 from handlers.incoming import Act, Added, Called, Tapped
-from registry.changes import AdmitChat, NoteChat
+from handlers.seconding import voice_of
+from registry.changes import AdmitChat, NoteChat, SuspendClearance
+from registry.deeds import ClearChat, GiveChatOffices
 from registry.people import ChatKind, Role
+from registry.visibility import Clearance
+from storage.served_chats import PAGE_SIZE
 from views import chats as chat_views
+from views import served_chats
+from views.administration import only_in_private
 from views.buttons import ADMIT
 
 
@@ -43,10 +53,44 @@ def _noted(request: Request) -> NoteChat:
     return NoteChat(chat=request.chat.id, title=request.chat_title)
 
 
+async def served(request: Request) -> Answer:
+    """``/chats``: which chats are served and what may be seen there; ``clear`` or ``offices`` and a number
+    changes that."""
+    if not request.is_private:
+        return Answer(only_in_private("chats", request.say))
+    asked, _, number = request.words.strip().partition(" ")
+    if asked in {"clear", "offices"} and re.fullmatch(r"-\d{1,16}", number):
+        return await _change(request, int(number), asked)
+    page = people.page_number(request.words)
+    found, count = await request.register.directory.chats(page)
+    return Answer(served_chats.page(found, page, count, request.voice, size=PAGE_SIZE))
+
+
+async def _change(request: Request, number: int, asked: str) -> Answer:
+    if asked == "clear":
+        return await administering.propose(request, ClearChat(chat=number))
+    chat = await request.register.directory.chat(number)
+    return await administering.pick_offices(request, GiveChatOffices(chat=number, offices=chat.offices))
+
+
+async def suspending(request: Request, answer: Answer) -> Answer:
+    """The answer in a group that has a public name: whatever it was cleared for, it is so no longer."""
+    chat = await request.register.directory.chat(request.chat.id)
+    if chat.clearance is Clearance.PUBLIC:
+        return answer
+    told = []
+    for admin in await request.register.directory.admins(request.today):
+        if await request.register.directory.has_written(admin.number):
+            voice = await voice_of(request, admin.number)
+            told.append(Told(admin.number, served_chats.told_suspended(chat.title, voice.say)))
+    change = SuspendClearance(chat=request.chat.id, reason="public")
+    return replace(answer, changes=(*answer.changes, change), told=(*answer.told, *told))
+
+
 async def admit(request: Request) -> Answer:
     if request.is_private:
         return Answer(chat_views.only_in_groups(request.say))
-    change = AdmitChat(chat=request.chat.id, title=request.chat_title, by=request.person.id)
+    change = AdmitChat(chat=request.chat.id, title=request.chat_title, by=request.person.id, on=request.today)
     return Answer(chat_views.admitted(request.bot_name, request.say), changes=(change,))
 
 
@@ -56,5 +100,7 @@ async def dismiss(request: Request) -> Answer:
         return Answer(chat_views.admitted(request.bot_name, request.say))
     if request.data != chat_views.YES:
         return Answer(chat_views.really_dismiss(request.say))
-    change = AdmitChat(chat=request.chat.id, title=request.chat_title, by=request.person.id, admitted=False)
+    change = AdmitChat(
+        chat=request.chat.id, title=request.chat_title, by=request.person.id, on=request.today, admitted=False
+    )
     return Answer(chat_views.dismissed(request.say), changes=(change,))

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from handlers.intray import Intray
 from handlers.shelf import Shelf
+from handlers.understanding.wishes import Wish
 from locales.translations import Language
 from registry.changes import Change
 from registry.offices import OfficeTree
@@ -20,11 +22,19 @@ from views.voice import Voice
 
 
 @dataclass(frozen=True)
+class Told:
+    """A message to somebody else than who asked, in the chat they have with the bot."""
+
+    chat: int
+    message: Message
+
+
+@dataclass(frozen=True)
 class Answer:
     """What to show: a message (which edits the tapped one after a button press) and a toast for the presser.
 
     ``changes`` are written in the transaction that records the answer. ``leave`` makes the bot leave the chat
-    after answering.
+    after answering. ``told`` are messages to others.
     """
 
     message: Message | None = None
@@ -32,6 +42,7 @@ class Answer:
     alert: bool = False
     changes: tuple[Change, ...] = ()
     leave: bool = False
+    told: tuple[Told, ...] = ()
 
 
 class Said(NamedTuple):
@@ -58,6 +69,7 @@ class Wanted(NamedTuple):
 @dataclass(frozen=True)
 class Shelves:
     understood: Shelf[Said, Understanding] = field(default_factory=Shelf)
+    wishes: Shelf[tuple[str, date], tuple[Wish | None]] = field(default_factory=Shelf)
     answers: Shelf[Wanted, Answer] = field(default_factory=Shelf)
 
 
@@ -68,7 +80,8 @@ class Request:
     ``words`` is the text after the command (or the whole text of a free question), ``data`` what a button
     carried that was pressed. ``register`` reads as ``reader``. ``now`` is the city's local time. ``revision`` is
     the register's, read before anything else; where it is not known, nothing is taken from the shelves. ``entry`` is
-    what the person is being asked to write here, ``message`` the message they wrote or tapped.
+    what the person is being asked to write here, ``message`` the message they wrote or tapped, ``replied``
+    the message of ours it answers, ``about`` the person whose message it answers.
     """
 
     reader: Reader
@@ -87,6 +100,9 @@ class Request:
     revision: int | None = None
     entry: Entry | None = None
     message: int | None = None
+    replied: int | None = None
+    about: int | None = None
+    intray: Intray | None = None
     shelves: Shelves = field(default_factory=Shelves)
 
     @property
@@ -108,7 +124,12 @@ class Request:
     async def answered(self, query: Query, compose: Callable[[], Awaitable[Answer]]) -> Answer:
         reader, say = self.reader, self.say
         wanted = Wanted(query, reader.clearance, reader.role, reader.offices, say.code, self.today, self.is_private)
-        return await self.shelves.answers.take(wanted, self.revision, compose)
+        return await self.shelves.answers.take(wanted, self.revision, compose, may_stay=_is_for_everybody)
+
+
+def _is_for_everybody(answer: Answer) -> bool:
+    """An answer with changes, such as buttons made for one person, is no answer for the next."""
+    return not answer.changes
 
 
 Handler = Callable[[Request], Awaitable[Answer]]

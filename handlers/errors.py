@@ -28,9 +28,5 @@ async def only_text(request: Request) -> Answer:
     return Answer(errors.only_text(request.say))
 
 
-async def documents_later(request: Request) -> Answer:
-    return Answer(errors.documents_later(request.say))
-
-
 def outdated(request: Request) -> Answer:
     return Answer(toast=errors.outdated(request.say))

@@ -1,19 +1,18 @@
 """The gate in front of everything: which updates act at all, and what they say."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, MessageEntity, Update
+from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, MessageEntity, Update, UsersShared
 from telegram import Chat as TelegramChat
 from telegram.constants import ChatType
 
-from handlers.incoming import Act, Added, Asked, Called, Incoming, Place, Shown, Tapped
+from handlers.incoming import Act, Added, Asked, Called, Incoming, Picked, Place, SentFile, Shown, Tapped
+from handlers.posting import PICKED
 from registry.folding import tidy
-from registry.people import ChatKind
+from registry.people import PSEUDO_SENDERS, ChatKind, is_person
 
-# Telegram's stand-ins for "nobody in particular": service messages, anonymous administrators, "send as channel".
-PSEUDO_SENDERS = frozenset({777000, 1087968824, 136817688})
 KINDS = {ChatType.PRIVATE: ChatKind.PRIVATE, ChatType.CHANNEL: ChatKind.CHANNEL}
 
 # Telegram marks only names of plain letters as commands; people write /überfällig all the same.
@@ -61,7 +60,16 @@ def _message(message: Message, bot: Self) -> Incoming | Refusal:
     if isinstance(act, Refusal):
         return act
     sender = message.from_user
-    return Incoming(sender.id, _place(message.chat, message), act, sender.language_code)
+    return Incoming(sender.id, _place(message.chat, message), act, sender.language_code, _about(message))
+
+
+def _about(message: Message) -> int | None:
+    """The person whose message it answers; bots and those who write on behalf of a chat are none."""
+    answered = message.reply_to_message
+    if answered is None or answered.from_user is None or answered.from_user.id == getattr(message.from_user, "id", 0):
+        return None
+    is_somebody = is_person(answered.from_user.id) and not answered.from_user.is_bot and answered.sender_chat is None
+    return answered.from_user.id if is_somebody else None
 
 
 def _doubtful_sender(message: Message) -> Refusal | None:
@@ -81,22 +89,39 @@ def _doubtful_sender(message: Message) -> Refusal | None:
 
 def _act(message: Message, bot: Self) -> Act | Refusal:
     private = message.chat.type == ChatType.PRIVATE
+    replied = _replied(message, bot)
+    if message.users_shared is not None:
+        return _picked(message.users_shared) if private else Refusal.NOT_ADDRESSED
     if message.text is None:
-        shown = Shown(is_file=message.document is not None and message.animation is None)
+        shown = Shown(_file(message))
         return shown if private and _shows_something(message) else Refusal.NOT_ADDRESSED
     text = message.text if message.text.startswith("/") else _without_mention(message.text, bot)
-    addressed = private or _replies_to(message, bot) or _mentions(message, bot)
+    addressed = private or replied is not None or _mentions(message, bot)
     command = _COMMAND.match(text)
     if command and (addressed or message.text.startswith("/")):
-        return _called(command, bot)
-    return Asked(text) if addressed else Refusal.NOT_ADDRESSED
+        return _called(command, bot, replied)
+    return Asked(text, replied) if addressed else Refusal.NOT_ADDRESSED
 
 
-def _called(command: re.Match[str], bot: Self) -> Act | Refusal:
+def _picked(shared: UsersShared) -> Act | Refusal:
+    """The answer to our question for a person."""
+    if shared.request_id != PICKED or len(shared.users) != 1:
+        return Refusal.NOT_ADDRESSED
+    return Picked(shared.users[0].user_id)
+
+
+def _called(command: re.Match[str], bot: Self, replied: int | None) -> Act | Refusal:
     name, address, words = command.groups()
     if address and address.lower() != bot.name.lower():
         return Refusal.OTHER_BOTS_COMMAND
-    return Called(name.lower(), _without_mention(words, bot))
+    return Called(name.lower(), _without_mention(words, bot), replied)
+
+
+def _file(message: Message) -> SentFile | None:
+    document = message.document
+    if document is None or message.animation is not None:
+        return None
+    return SentFile(document.file_id, document.file_name or "", document.file_size or 0)
 
 
 def _shows_something(message: Message) -> bool:
@@ -104,12 +129,12 @@ def _shows_something(message: Message) -> bool:
     return message.effective_attachment is not None or message.caption is not None
 
 
-def _replies_to(message: Message, bot: Self) -> bool:
-    """Whether it answers a message of ours; what is said in a topic formally replies to the topic's creation."""
+def _replied(message: Message, bot: Self) -> int | None:
+    """The message of ours it answers, if any; what is said in a topic formally replies to the topic's creation."""
     replied = message.reply_to_message
     if replied is None or replied.from_user is None or replied.forum_topic_created is not None:
-        return False
-    return replied.from_user.id == bot.id
+        return None
+    return replied.message_id if replied.from_user.id == bot.id else None
 
 
 def _mentions(message: Message, bot: Self) -> bool:
@@ -130,8 +155,15 @@ def _press(press: CallbackQuery) -> Incoming | Refusal:
         return Refusal.BOT
     whole = message if isinstance(message, Message) else None
     tapped = Tapped(press.data, press.id, protected=bool(whole and whole.has_protected_content))
-    place = _place(message.chat, whole, message.message_id)
+    place = replace(_place(message.chat, whole, message.message_id), asked=_asked(whole, press.from_user.id))
     return Incoming(press.from_user.id, place, tapped, press.from_user.language_code)
+
+
+def _asked(message: Message | None, person: int) -> int | None:
+    """The message of theirs that the tapped one answers."""
+    answered = message.reply_to_message if message else None
+    is_theirs = answered is not None and answered.from_user is not None and answered.from_user.id == person
+    return answered.message_id if answered is not None and is_theirs else None
 
 
 def _membership(news: ChatMemberUpdated) -> Incoming | Refusal:
@@ -148,4 +180,7 @@ def _membership(news: ChatMemberUpdated) -> Incoming | Refusal:
 def _place(chat: TelegramChat, message: Message | None, message_id: int | None = None) -> Place:
     kind = KINDS.get(ChatType(chat.type), ChatKind.GROUP)
     thread = message.message_thread_id if message and message.is_topic_message else None
-    return Place(chat.id, kind, tidy(chat.title or ""), thread, message.message_id if message else message_id)
+    number = message.message_id if message else message_id
+    # Whoever has its name reads along in a public group.
+    is_public = kind is not ChatKind.PRIVATE and bool(chat.username)
+    return Place(chat.id, kind, tidy(chat.title or ""), thread, number, is_public=is_public)

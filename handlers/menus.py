@@ -7,7 +7,7 @@ from locales.translations import DEFAULT, Language, language, languages
 
 MOST_ENTRIES = 9
 
-_PRIVATE = ("open", "overdue", "deadlines", "mine", "search", "summary", "help", "language", "privacy")
+_PRIVATE = ("open", "mine", "overdue", "deadlines", "status", "answer", "search", "summary", "help")
 _GROUP = ("open", "overdue", "deadlines", "show", "search", "summary", "history", "help")
 _GROUP_ADMINS = (*_GROUP, "admit")
 

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from handlers import errors
+from handlers.acts import acts
 from handlers.context import Answer, Request
 from registry.queries import Kind, Query
 from registry.querycode import decode
@@ -71,12 +73,13 @@ async def _measure(request: Request, ref: str) -> Card | None:
     measure = await request.register.measure(ref)
     if measure is None:
         return None
-    return measures.card(measure, await request.register.inquiries_about(ref), request.voice)
+    card = measures.card(measure, await request.register.inquiries_about(ref), request.voice)
+    return replace(card, acts=acts(request, measure))
 
 
 async def _inquiry(request: Request, ref: str) -> Card | None:
     inquiry = await request.register.inquiry(ref)
-    return inquiries.card(inquiry, request.voice) if inquiry else None
+    return replace(inquiries.card(inquiry, request.voice), acts=acts(request, inquiry)) if inquiry else None
 
 
 async def _paper(request: Request, ref: str) -> Card | None:

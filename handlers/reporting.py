@@ -33,6 +33,9 @@ async def note(request: Request) -> Answer:
 
 
 async def visibility(request: Request) -> Answer:
+    """In private alone: in a group everybody would learn what is not public, and that it is."""
+    if not request.is_private:
+        return Answer(views.visibility_in_private(request.say))
     ref, words = first_reference(request.words)
     if ref is None:
         return Answer(questions.no_reference(request.say))

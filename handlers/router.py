@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from telegram import Update
 
-from handlers import chats, deeds, errors
-from handlers.asking import ask
-from handlers.commands import call, press
+from handlers import chats, errors, importing, people
+from handlers.commands import call, press, speak
 from handlers.context import Answer, Request, Shelves
 from handlers.gate import Refusal, Self, open_gate
-from handlers.incoming import Act, Added, Asked, Called, Incoming, Shown, Tapped
+from handlers.incoming import Act, Added, Asked, Called, Incoming, Picked, SentFile, Shown, Tapped
+from handlers.intray import Files, Intray, NoFiles
 from handlers.posting import kept_token, post
 from locales.translations import DEFAULT, Language, language, languages
 from registry.changes import Change
@@ -44,11 +45,13 @@ class Router:
         admins: Iterable[int] = (),
         workdays: Workdays | None = None,
         default_language: str = DEFAULT,
+        files: Files | None = None,
     ) -> None:
         self.bot_id = 0
         self.bot_name = ""
         self._store = store
         self._shelves = Shelves()
+        self._intray = Intray(store, files or NoFiles())
         self._zone = zone
         self._non_public = non_public
         self._admins = frozenset(admins)
@@ -61,15 +64,19 @@ class Router:
             return Outcome(refused=True)
         request = await self._request(incoming, now)
         answer = await self._answer(request, incoming.act)
+        if incoming.place.is_public:
+            answer = await chats.suspending(request, answer)
         if answer == Answer() and not request.is_press:
             return Outcome(refused=True)
         return Outcome(*post(answer, incoming))
 
     async def _request(self, incoming: Incoming, now: datetime) -> Request:
-        place = incoming.place
+        place, now = incoming.place, now.astimezone(self._zone)
         person, chat, revision, entry = await self._store.people.asking(incoming.person, place.chat, place.kind, now)
         if person.id in self._admins:
             person = person.model_copy(update={"role": Role.ADMIN})
+        if place.is_public:
+            chat = chat.model_copy(update={"clearance": Clearance.PUBLIC})
         reader = reader_in(chat, person, non_public=self._non_public)
         return Request(
             reader=reader,
@@ -78,7 +85,7 @@ class Router:
             register=self._store.register(reader, revision=revision),
             offices=await self._store.offices(revision),
             say=chosen_language(person.language, chat.language, incoming.sender_language, self._language),
-            now=now.astimezone(self._zone),
+            now=now,
             workdays=self._workdays,
             words=incoming.act.words if isinstance(incoming.act, Called | Asked) else "",
             data=await self._data(incoming.act),
@@ -87,8 +94,11 @@ class Router:
             chat_title=place.title,
             revision=revision,
             shelves=self._shelves,
+            intray=self._intray,
             entry=entry,
             message=place.message,
+            replied=incoming.act.replied if isinstance(incoming.act, Called | Asked) else None,
+            about=incoming.act.person if isinstance(incoming.act, Picked) else incoming.about,
         )
 
     async def _data(self, act: Act) -> str:
@@ -104,14 +114,14 @@ class Router:
         match act:
             case Called(name=name):
                 return await call(request, name)
-            case Asked() if request.entry is not None:
-                return await errors.permitted(Role.READER, deeds.said, request)
             case Asked():
-                return await errors.permitted(Role.READER, ask, request)
+                return await errors.permitted(Role.READER, speak, request)
             case Tapped():
                 return await press(request)
-            case Shown(is_file=True):
-                return await errors.permitted(Role.READER, errors.documents_later, request)
+            case Picked():
+                return await errors.permitted(Role.ADMIN, people.grant, request)
+            case Shown(file=SentFile() as file):
+                return await errors.permitted(Role.COORDINATOR, partial(importing.sent, file=file), request)
             case Shown():
                 return await errors.permitted(Role.READER, errors.only_text, request)
             case Added():

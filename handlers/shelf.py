@@ -19,7 +19,14 @@ class Shelf(Generic[Wanted, Composed]):
         self._revision = -1
         self._composed: dict[Wanted, Composed] = {}
 
-    async def take(self, wanted: Wanted, revision: int | None, compose: Callable[[], Awaitable[Composed]]) -> Composed:
+    async def take(
+        self,
+        wanted: Wanted,
+        revision: int | None,
+        compose: Callable[[], Awaitable[Composed]],
+        *,
+        may_stay: Callable[[Composed], bool] = lambda _: True,
+    ) -> Composed:
         """What stands here, or what is composed now; of an unknown revision nothing is kept.
 
         ``revision`` was read before anything else was: what is newer than it is composed once too often.
@@ -32,7 +39,8 @@ class Shelf(Generic[Wanted, Composed]):
         known = self._composed.get(wanted) if revision == self._revision else None
         if known is None:
             known = await compose()
-            self._keep(wanted, known, revision)
+            if may_stay(known):
+                self._keep(wanted, known, revision)
         return known
 
     def _keep(self, wanted: Wanted, composed: Composed, revision: int) -> None:

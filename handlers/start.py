@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handlers import errors
+from handlers import access, errors
 from handlers.context import Answer, Request
 from locales.translations import language, languages
 from registry.changes import SetChatLanguage, SetPersonLanguage
@@ -12,11 +12,10 @@ from views import start
 
 
 async def welcome(request: Request) -> Answer:
+    """A link brings its code with it; it may let somebody in."""
+    if invited := await access.invited(request):
+        return invited
     return Answer(start.welcome(request.reader.role, request.person.offices, request.say))
-
-
-async def privacy(request: Request) -> Answer:
-    return Answer(start.privacy(request.say))
 
 
 async def choose_language(request: Request) -> Answer:

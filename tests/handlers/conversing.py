@@ -28,6 +28,7 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))  # a Monday
 BOT = {"id": 4242, "is_bot": True, "first_name": "Amtsbote", "username": "amtsbote_bot"}
 ADMIN, READER, EDITOR, GUEST = 7_001, 7_002, 7_003, 7_009
 GROUP = -100_500
+_REDOS = 3
 
 Json = dict[str, object]
 
@@ -45,6 +46,7 @@ class Conversation:
     now: datetime = NOW
     shown: Outgoing | None = None
     numbers: Iterable[int] = field(default_factory=lambda: count(1))
+    told: dict[int, Outgoing] = field(default_factory=dict)  # the last message to each chat but the one written in
 
     async def says(self, text: str, **shape: object) -> str:
         """Writes a message; what is then on the screen, buttons included."""
@@ -71,16 +73,16 @@ class Conversation:
 
     async def handle(self, update: Json) -> Outcome:
         """The outcome of an update, its changes written and its calls checked; decided anew where it is overtaken."""
-        while True:
+        for _ in range(_REDOS):
             outcome = await self.outcome(update)
             try:
-                await self._write(outcome.changes)
-                break
+                await self.write(outcome.changes)
             except ChangedMeanwhile:
                 continue
-        for call in outcome.outgoing:
-            check(call)
-        return outcome
+            for call in outcome.outgoing:
+                check(call)
+            return outcome
+        raise AssertionError(f"decided {_REDOS} times, and each time overtaken: {update}")
 
     async def outcome(self, update: Json) -> Outcome:
         """What the router decides; nothing of it is written."""
@@ -102,7 +104,7 @@ class Conversation:
             now=self.now,
         )
 
-    async def _write(self, changes: Iterable[Change]) -> None:
+    async def write(self, changes: Iterable[Change]) -> None:
         async def write(transaction: Transaction) -> None:
             for change in changes:
                 await write_change(transaction, change)
@@ -122,10 +124,17 @@ class Conversation:
             return {"id": self.person, "type": "private", "first_name": "Kim"}
         return {"id": self.chat, "type": "supergroup", "title": "Team Soziales"}
 
+    def hears(self) -> str:
+        """What somebody else's doing brought to this chat."""
+        self.shown = self.told.pop(self.chat or self.person)
+        return screen(self.shown)
+
     def _screen(self, outcome: Outcome) -> str:
-        posts = [call for call in outcome.outgoing if "text" in call.payload and call.method != "answerCallbackQuery"]
+        here = [call for call in outcome.outgoing if call.chat == (self.chat or self.person)]
+        self.told |= {call.chat: call for call in outcome.outgoing if call not in here}
+        posts = [call for call in here if "text" in call.payload and call.method != "answerCallbackQuery"]
         self.shown = posts[-1] if posts else self.shown
-        return "\n\n".join(filter(None, (screen(call) for call in outcome.outgoing)))
+        return "\n\n".join(filter(None, (screen(call) for call in here)))
 
 
 def screen(call: Outgoing) -> str:

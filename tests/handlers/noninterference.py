@@ -39,11 +39,55 @@ CASES = {
     "help": ("",),
     "language": ("",),
     "privacy": ("",),
+    "mydata": ("",),
+    "forgetme": ("",),
     "status": ("", *(f"{ref} teil" for ref in REFS)),
     "note": ("", *(f"{ref} bitte" for ref in REFS)),
+    "answer": ("", *(f"{ref} Zwei Häuser" for ref in REFS), *REFS),
+    "notmine": ("", *(f"{ref} Das macht A11" for ref in REFS)),
+    "assign": ("", *(f"{ref} D05/ A51" for ref in REFS), *(f"{ref} Geheimamt" for ref in REFS)),
+    "due": ("", *(f"{ref} 31.12." for ref in REFS), *(f"{ref} Antwort bald" for ref in REFS)),
+    "review": ("", "A50", "HF 7", "Geheimkonzept"),
+    "return": ("", *(f"{ref} A50 Zahlen fehlen" for ref in REFS), *REFS),
+    "merge": ("", *REFS),
+    "draft": ("", *(f"{ref} Zwei Häuser" for ref in REFS)),
+    "release": ("", *REFS),
+    "answered": ("", *(f"{ref} 20.11." for ref in REFS)),
+    "withdraw": ("", *(f"{ref} erledigt" for ref in REFS)),
     "visibility": ("", *(f"{ref} public" for ref in REFS)),
+    "import": ("", "geheim"),
+    "mandate": ("", *(f"{ref} {words}" for ref in REFS for words in ("", "1 frist 31.12.2026", "ergebnis Geprüft"))),
+    "decision": ("", *(f"{ref} Die Stadt nimmt teil" for ref in REFS)),
+    "new": (
+        "",
+        "haus",
+        "fragen",
+        "fragen\nFragenliste: Geheim\nIst 7.1.M1 fertig?\nV: A50",
+        *(f"{kind} {ref} Rat 20.12.2026" for kind in ("step", "mandate", "milestone", "measure") for ref in REFS),
+    ),
+    "round": (
+        "",
+        "A50",
+        "next",
+        "next 1.5.M1",
+        "open 31.10.2026 due 15.01.2027",
+        "open Geheimkonzept 31.10.2026 due 15.01.2027",
+        "close",
+        "reopen",
+        "compare",
+        "show Geheimkonzept",
+        "compare Geheimkonzept",
+    ),
+    "edit": ("", *(f"{ref} titel Neu" for ref in REFS)),
+    "doubt": ("", *(f"{ref} geklärt" for ref in REFS), "Q1 1.5.M1 geklärt", "Q900001 1.5.M1 geklärt"),
     "undo": ("",),
     "cancel": ("",),
+    "offices": ("", "A50", "Geheimweg", "[[office]]"),
+    "people": ("", "2"),
+    "grant": ("", "7009 editor A50", "7003 deputy 7002 until 31.12.2026"),
+    "revoke": ("", "7003"),
+    "invite": ("", "reader"),
+    "chats": ("", "clear -100500", "offices -100500"),
     "admit": ("",),
 }
 # The words random questions are made of.
@@ -53,12 +97,13 @@ WORDS = (
     *["7", "Fragen", "measures", "Maßnahmen", "Drucksachen", "Programme", "neu", "unklar", "teilweise", "Dezember"],
     *["diese", "Woche", "Q1", "2026", "geheim", "Geheimweg", "Vertrag", "Verborgen", "Geheimkonzept", "GehProg"],
     *["BeSta", "WLAN", "Sprache", "Wohnen", "Verschlusssache", "Fraktion", "Beispiel", "suche", "search", "zeige"],
+    *["setze", "auf", "ist", "fertig", "mark", "as", "an", "beantworte", "gib", "frei", "to", "release", ":", "Notiz"],
     *["Verlauf", "history", "ohne Zuständigkeit", "in Prüfung", "seit 1.11.2026", "quark", "&", "<b>", "für", "im"],
     *REFS,
 )
 
 
-_TOKEN = re.compile(r"(?<![\w-])(?:t[yn])?[\w-]{24}(?![\w-])")
+_TOKEN = re.compile(r"(?<![\w-])(?:t[yn]|f)?[\w-]{24}(?![\w-])")
 
 
 @dataclass
@@ -134,8 +179,11 @@ PRESS_CASES = {
     "d": tuple(f"d.{encode(Query(ref=ref))}" for ref in REFS),
     "h": tuple(f"h.{encode(Query(ref=ref))}" for ref in REFS),
     "c": tuple(f"c{name}" for name in CASES),
+    "i": ("i", *(f"i{act}{'x' * 24}" for act in "dpnfscotax")),
     "l": ("lde", "len"),
     "t": ("ty", "tn", "tyunknown"),
+    "f": ("f", "funknown"),
+    "g": ("g",),
     "a": ("a",),
     "x": ("x",),
 }

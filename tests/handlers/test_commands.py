@@ -31,6 +31,8 @@ def test_every_name_is_one_telegram_takes_and_means_one_command() -> None:
         ("help", "hilfe"),
         ("language", "sprache"),
         ("privacy", "datenschutz"),
+        ("mydata", "meinedaten"),
+        ("forgetme", "loeschen"),
         ("open", "offen"),
         ("overdue", "ueberfaellig"),
         ("deadlines", "fristen"),
@@ -40,10 +42,34 @@ def test_every_name_is_one_telegram_takes_and_means_one_command() -> None:
         ("summary", "stand"),
         ("history", "verlauf"),
         ("status", "status"),
+        ("answer", "antwort"),
+        ("notmine", "unzustaendig"),
+        ("assign", "zuweisen"),
+        ("due", "frist"),
+        ("review", "pruefen"),
+        ("return", "zurueck"),
+        ("merge", "zusammenfuehren"),
+        ("draft", "entwurf"),
+        ("release", "freigeben"),
+        ("answered", "beantwortet"),
+        ("withdraw", "zurueckziehen"),
         ("note", "notiz"),
         ("visibility", "sichtbarkeit"),
+        ("import", "import"),
+        ("round", "runde"),
+        ("edit", "aendern"),
+        ("doubt", "zweifel"),
+        ("new", "neu"),
+        ("mandate", "auftrag"),
+        ("decision", "beschluss"),
         ("undo", "rueckgaengig"),
         ("cancel", "abbrechen"),
+        ("offices", "aemter"),
+        ("people", "personen"),
+        ("grant", "rolle"),
+        ("revoke", "entziehen"),
+        ("invite", "einladen"),
+        ("chats", "chats"),
         ("admit", "freischalten"),
     }
 
@@ -59,6 +85,7 @@ def test_menus_are_short_and_in_their_language() -> None:
     assert all(1 <= len(entries(menu)) <= MOST_ENTRIES for menu in menus())
     assert entries(menus()[0])[0] == ("offen", "Was offen ist, für ein Amt oder insgesamt")
     assert entries(menus()[2])[0] == ("open", "What is open, for an office or overall")
+    assert {"status", "antwort"} <= {name for name, _ in entries(menus()[0])}
 
 
 def test_nobody_but_administrators_finds_their_commands_in_a_menu() -> None:

@@ -138,7 +138,7 @@ ACTS = {
     ),
     "an answer to us": (
         a_message("und A51?", chat=GROUP, reply_to_message={**a_message(chat=GROUP), "from": BOT}),
-        Asked("und A51?"),
+        Asked("und A51?", replied=5),
     ),
     "an answer to somebody else": (
         a_message("und A51?", chat=GROUP, reply_to_message=a_message(chat=GROUP)),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from registry.changes import AdmitChat, NoteChat
-from tests.handlers.conversing import ADMIN, BOT, EDITOR, GROUP, GUEST, Conversation
+from tests.handlers.conversing import ADMIN, BOT, EDITOR, GROUP, GUEST, NOW, Conversation
 from tests.handlers.test_asking import OPEN_DE
 from tests.handlers.test_records import MEASURE_DE
 
@@ -152,7 +152,7 @@ async def test_admitting_says_who_did_it_and_where(group: Conversation) -> None:
 
     outcome = await admin.handle({"message": admin.message("/admit")})
 
-    assert outcome.changes == (AdmitChat(chat=GROUP, title="Team Soziales", by=ADMIN),)
+    assert outcome.changes == (AdmitChat(chat=GROUP, title="Team Soziales", by=ADMIN, on=NOW.date()),)
 
 
 async def test_in_private_an_administrator_is_told_where_to_admit(chat: Conversation) -> None:

@@ -28,21 +28,13 @@ async def test_a_command_may_be_written_with_its_umlauts(chat: Conversation) -> 
 
 
 async def test_a_command_that_is_to_come_is_not_taken_for_another(chat: Conversation) -> None:
-    assert await chat.says("/antwort Q1 fertig") == (
-        "Ändern kann ich hier noch nichts.\nDer Befehl /antwort kommt später.\n[Q1]\n[Hilfe]"
+    assert await chat.says("/digest Q1") == (
+        "Das kann ich noch nicht.\nDer Befehl /digest kommt später.\n[Q1]\n[Hilfe]"
     )
     assert (await chat.taps("Q1")).splitlines()[0] == "Q1 · WLAN in Unterkünften"
-    assert await chat.says("/ämter") == "Das kann ich noch nicht.\nDer Befehl /ämter kommt später.\n[Hilfe]"
-    assert await replace(chat, language="en").says("/frist A50") == (
-        "I cannot change anything here yet.\nThe command /frist is to come.\n[/deadlines A50]\n[Help]"
+    assert await replace(chat, language="en").says("/export") == (
+        "I cannot do that yet.\nThe command /export is to come.\n[Help]"
     )
-
-
-async def test_a_wish_to_change_a_record_is_told_first_that_nothing_can_be_changed(chat: Conversation) -> None:
-    card = await chat.says("1.5.M1")
-
-    assert await chat.says("setze 1.5.M1 auf teilweise") == f"Ändern kann ich hier noch nichts.\n\n{card}"
-    assert (await chat.says("lösche alles")).splitlines()[0] == "Ändern kann ich hier noch nichts."
 
 
 async def test_a_field_that_does_not_exist_is_named_with_those_there_are(chat: Conversation) -> None:
@@ -64,11 +56,10 @@ async def test_a_hidden_field_is_answered_like_one_that_does_not_exist(chat_with
 async def test_an_empty_register_says_so_and_administrators_how_to_fill_it(tmp_path: Path) -> None:
     async with a_city(tmp_path, is_empty=True) as nobody:
         told = "Das Register ist noch leer.\nSobald Dokumente importiert und freigegeben sind, kann ich antworten.\n"
-        how = "Dokumente werden vorerst auf der Kommandozeile importiert: amtsbote import\n"
 
         for asked in ("/offen", "A50", "/stand", "/suche Sprachkurs", "wer schuldet was", "HF 1"):
             assert await nobody.says(asked) == f"{told}[Hilfe]"
-            assert await replace(nobody, person=ADMIN).says(asked) == f"{told}{how}[Hilfe]"
+            assert await replace(nobody, person=ADMIN).says(asked) == f"{told}[Dokument einlesen] [Hilfe]"
 
 
 async def test_what_has_no_date_is_told_beside_a_period_and_a_tap_away(chat: Conversation) -> None:

@@ -74,3 +74,12 @@ async def test_a_full_shelf_lets_the_oldest_answer_go(monkeypatch: pytest.Monkey
         await kept.take(wanted, 1, telling(wanted, told))
 
     assert told == ["one", "two", "three", "one"]
+
+
+async def test_what_is_made_for_one_person_is_not_kept_for_the_next() -> None:
+    kept, told = Shelf[str, str](), list[str]()
+
+    for answer in ("for Kim", "for Toni", "for all", "for nobody"):
+        await kept.take("A50", 1, telling(answer, told), may_stay=lambda composed: composed == "for all")
+
+    assert told == ["for Kim", "for Toni", "for all"]

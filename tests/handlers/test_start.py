@@ -6,7 +6,7 @@ import pytest
 
 from handlers.commands import COMMANDS
 from registry.people import Role
-from tests.handlers.conversing import ADMIN, GUEST, Conversation
+from tests.handlers.conversing import ADMIN, EDITOR, GUEST, Conversation
 
 WELCOME_DE = """\
 Guten Tag, hier ist Amtsbote.
@@ -26,6 +26,7 @@ REFUSED_DE = f"""\
 Dieser Dienst ist für Beschäftigte der Stadtverwaltung.
 
 Sie haben noch keinen Zugang. Wenn Sie ihn brauchen, nennen Sie Ihrer Administration bitte diese Nummer: {GUEST}
+[Zugang anfragen]
 [Nummer kopieren]
 [Hilfe] [Datenschutz]"""
 
@@ -33,6 +34,7 @@ REFUSED_EN = f"""\
 This service is for staff of the city administration.
 
 You have no access yet. If you need it, please give your administrators this number: {GUEST}
+[Request access]
 [Copy number]
 [Help] [Privacy]"""
 
@@ -42,11 +44,14 @@ Only what is needed to answer you is stored.
 • Stored: the number of your Telegram account, your role and offices, your language.
 • Not stored: your name, your user name, your phone number.
 • What you write is deleted after 7 days, what I answer after 30 days.
+• What you change is kept in the record's history, under your office and a pseudonym.
 
 Messages pass through Telegram, outside the city's control and without end-to-end encryption. \
 Please write nothing confidential here.
 
-To see or erase what is stored about you, please ask your administrators."""
+You can see what is stored about you, and have it erased, in our private chat:
+[What is stored about me]
+[Erase it …]"""
 
 FOR_GUESTS = ("/start", "/help", "/language", "/privacy")
 FOR_OTHERS = (
@@ -89,6 +94,7 @@ async def test_a_guest_may_read_what_is_for_everybody(guest: Conversation) -> No
         "Guten Tag, hier ist Amtsbote.",
         "",
         "Dieser Dienst ist für Beschäftigte der Stadtverwaltung.",
+        "[Zugang anfragen]",
         "[Hilfe] [Sprache] [Datenschutz]",
     ]
     assert (await guest.taps("Hilfe")).splitlines() == [
@@ -96,6 +102,8 @@ async def test_a_guest_may_read_what_is_for_everybody(guest: Conversation) -> No
         "/hilfe – Was ich verstehe",
         "/sprache – Sprache wählen",
         "/datenschutz – Was über Sie gespeichert ist",
+        "/meinedaten – Was über mich gespeichert ist",
+        "/loeschen – Löschen, was über mich gespeichert ist",
         "[Hilfe] [Sprache] [Datenschutz]",
     ]
     assert await replace(guest, language="en").says("/datenschutz") == PRIVACY_EN
@@ -132,6 +140,23 @@ async def test_help_names_every_command_the_person_may_use(
     assert named == {command.called_in(language) for command in COMMANDS if command.who <= person_role}
 
 
+async def test_help_says_how_to_act_on_a_list_and_groups_commands_by_what_one_wants(chat: Conversation) -> None:
+    told = await replace(chat, person=EDITOR).says("/hilfe")
+
+    before, folded = told.split("\n\nBefehle\n")
+    assert before.splitlines()[-3:] == [
+        "Oder antworten Sie auf eine meiner Listen und nennen Sie den Punkt:",
+        "• 2 teilweise: Plätze sind reserviert",
+        "• Q12 fertig: Die Unterkünfte haben WLAN",
+    ]
+    assert [part.splitlines()[0] for part in folded.split("\n\n")] == [
+        "Nachsehen",
+        "Melden",
+        "Anfragen bearbeiten",
+        "Allgemeines",
+    ]
+
+
 @pytest.mark.parametrize("named", ["en", "English", "englisch", "ENGLISCH", "en\u200b"])
 async def test_a_language_may_be_named_with_the_command(chat: Conversation, named: str) -> None:
     assert await chat.says(f"/sprache {named}") == "I speak English from now on.\n[Deutsch] [✓ English]"
@@ -144,14 +169,11 @@ async def test_a_language_there_is_none_of_is_refused_with_those_there_are(chat:
     )
 
 
-async def test_a_file_is_answered_with_where_documents_are_imported(chat: Conversation) -> None:
-    told = (
-        "Dateien kann ich im Chat noch nicht lesen.\n"
-        "Dokumente werden vorerst auf der Kommandozeile importiert: amtsbote import\n[Hilfe]"
-    )
+async def test_a_file_from_somebody_who_may_not_import_is_refused(chat: Conversation) -> None:
+    refused = "Ihre Rolle erlaubt das nicht. Bitte wenden Sie sich an Ihre Administration.\n[Hilfe]"
 
-    assert await chat.sends({"document": {"file_id": "f", "file_unique_id": "f"}}) == told
-    assert await chat.says("/import") == told
+    assert await chat.sends({"document": {"file_id": "f", "file_unique_id": "f"}}) == refused
+    assert await chat.says("/import") == refused
     assert await replace(chat, person=GUEST).sends({"document": {"file_id": "f", "file_unique_id": "f"}}) == REFUSED_DE
 
 
