@@ -1,4 +1,4 @@
-"""What is forgotten and when, and the nightly copy."""
+"""The nightly copy, and the clock."""
 
 import asyncio
 import sqlite3
@@ -11,11 +11,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.envelopes import seal
 from scheduler.housekeeping import COPIES_KEPT, Housekeeping
 from scheduler.ticker import ticking
 from storage.halt import Halt
-from storage.outgoing import Outgoing
 from storage.store import Store
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -30,57 +28,6 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 def housekeeping(store: Store, backups: Path | None = None) -> Housekeeping:
     return Housekeeping(store, backups=backups)
-
-
-async def received(store: Store, number: int, *, days_ago: int, settled: bool = True) -> None:
-    at = NOW - timedelta(days=days_ago)
-    message = {"message_id": number, "date": number, "chat": {"id": 7}, "text": "words of a person"}
-    await store.inbox.receive([seal({"update_id": number, "message": message})], at)
-    if settled:
-        [waiting] = await store.inbox.waiting(limit=10)
-        await store.inbox.settle(waiting.id, [Outgoing(7, "sendMessage", {"chat_id": 7, "text": "answer"})], at=at)
-
-
-async def test_what_people_wrote_is_forgotten_after_a_week_and_known_for_ninety_days(store: Store) -> None:
-    for number, days in enumerate((6, 8, 89, 91), start=1):
-        await received(store, number, days_ago=days)
-
-    await housekeeping(store)(NOW)
-
-    rows = await store.database.read("SELECT update_id, raw IS NULL FROM inbox ORDER BY id")
-    assert [tuple(row) for row in rows] == [(1, 0), (2, 1), (3, 1)]
-
-
-async def test_an_update_that_still_waits_is_never_forgotten(store: Store) -> None:
-    await received(store, 1, days_ago=100, settled=False)
-
-    await housekeeping(store)(NOW)
-
-    [waiting] = await store.inbox.waiting(limit=10)
-    assert "words of a person" in waiting.raw
-
-
-async def test_what_was_sent_is_forgotten_after_thirty_days_but_not_what_waits(store: Store) -> None:
-    for number, days in enumerate((29, 31, 32), start=1):
-        await received(store, number, days_ago=days)
-    for message in (1, 2):
-        await store.outbox.sent(message, None, at=NOW)
-
-    await housekeeping(store)(NOW)
-
-    rows = await store.database.read("SELECT payload IS NULL FROM outbox ORDER BY id")
-    assert [row[0] for row in rows] == [0, 1, 0]
-
-
-async def test_what_a_button_says_is_forgotten_after_thirty_days(store: Store) -> None:
-    kept = "INSERT INTO kept (token, data, kept_on) VALUES (:token, 'words of a person', :kept_on)"
-    days = {"old": NOW.date() - timedelta(days=31), "new": NOW.date() - timedelta(days=30)}
-    await store.database.write_rows((kept, [{"token": t, "kept_on": day.isoformat()} for t, day in days.items()]))
-
-    await housekeeping(store)(NOW)
-
-    assert await store.kept("old") is None
-    assert await store.kept("new") == "words of a person"
 
 
 async def test_a_copy_is_made_once_a_day_and_old_ones_go(store: Store, tmp_path: Path) -> None:
