@@ -4,10 +4,11 @@
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -50,6 +51,16 @@ class City:
     store: Store
     clock: Clock
     admin: Someone
+    new_bot: Callable[[], Application]
+    bots: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    async def starts(self) -> None:
+        await self.bots.enter_async_context(self.new_bot())
+
+    async def restarts(self) -> None:
+        """The bot stops and starts anew, in front of the same register."""
+        await self.bots.aclose()
+        await self.starts()
 
     async def person(
         self, name: str = "Kim", *, role: Role = Role.EDITOR, offices: tuple[str, ...] = (), language: str = "de"
@@ -204,10 +215,11 @@ async def a_city(
         store = await Store.open(settings.database)
         stack.push_async_callback(store.close)
         await load_offices(store, offices)
-        city = City(api, store, clock, admin)
+        city = City(api, store, clock, admin, partial(Application, settings, store, pacer=Unlimited(), now=clock))
         for text in learns:
             await city.learns(text)
-        await stack.enter_async_context(Application(settings, store, pacer=Unlimited(), now=clock))
+        await city.starts()
+        stack.push_async_callback(city.bots.aclose)
         yield city
 
 

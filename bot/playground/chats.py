@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.playground.entities import Entity
-from bot.playground.keyboards import Keyboard, keyboard_json
+from bot.playground.keyboards import ForceReply, Keyboard, ReplyKeys, keyboard_json
 from bot.playground.payloads import Json, compact
 
 
@@ -74,7 +74,19 @@ class Message:
     service: dict[str, Json] = field(default_factory=dict)
     edited_at: datetime | None = None
     silent: bool = False
+    prompt: ForceReply | None = None
+    keys: ReplyKeys = ()
+    picked: int = 0  # the person that a service message says was picked
     reactions: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """The persons whose messenger opens a reply to this."""
+        if self.prompt is None:
+            return ()
+        if not self.prompt.selective:
+            return tuple(person for person in self.room.members if self.room.has(person))
+        return (self.reply_to.sender.id,) if self.reply_to and self.reply_to.sender else ()
 
     @property
     def buttons(self) -> tuple[tuple[str, ...], ...]:

@@ -15,12 +15,16 @@ class Company:
     coordinator: Someone
     admin: Someone
     stranger: Someone
+    youth: Someone
+    others: Someone
     places: tuple[tuple[Room, int | None], ...]
 
     @property
     def cast(self) -> tuple[Part, ...]:
         return (
             Part(self.editor.id, "editor"),
+            Part(self.youth.id, "youth"),
+            Part(self.others.id, "others"),
             Part(self.coordinator.id, "coordinator"),
             Part(self.admin.id, "admin"),
             Part(self.stranger.id, "stranger"),
@@ -28,14 +32,15 @@ class Company:
 
 
 def gather(town: Town) -> Company:
-    """Four made-up persons, their private chats, a group, a forum topic and a channel."""
-    editor, coordinator, admin, stranger = (town.person(name) for name in ("Kim", "Sascha", "Robin", "Toni"))
-    staff = (admin, coordinator, editor)
-    for person in (editor, coordinator, admin, stranger):
+    """Six made-up persons, their private chats, a group, a forum topic and a channel."""
+    names = ("Kim", "Sascha", "Robin", "Toni", "Alex", "Mika")
+    editor, coordinator, admin, stranger, youth, others = people = [town.person(name) for name in names]
+    staff = (admin, coordinator, editor, youth)
+    for person in people:
         town.private(person)
     team = town.group("Team Soziales", *staff)
     forum = town.group("Integration im Rathaus", *staff, forum=True)
     topic = town.topic(forum, "Fristen und Zuarbeiten")
     channel = town.channel("Rathaus aktuell", admin)
     channel.members |= {editor.id: Standing.MEMBER, coordinator.id: Standing.MEMBER}
-    return Company(editor, coordinator, admin, stranger, ((team, None), (forum, topic.id)))
+    return Company(editor, coordinator, admin, stranger, youth, others, ((team, None), (forum, topic.id)))

@@ -30,6 +30,14 @@ class Doings:
         self._show(message)
         return message
 
+    def picks(self, room: Room, person: Someone, picked: Someone, *, request: int) -> Message:
+        """A person picks another for the bot, which learns the number alone."""
+        service: dict[str, Json] = {"users_shared": {"request_id": request, "users": [{"user_id": picked.id}]}}
+        message = self.town.post(room, person, service=service)
+        message.picked = picked.id
+        self._show(message)
+        return message
+
     def rewrites(self, message: Message, text: str) -> None:
         """A person edits their own message."""
         message.text, message.entities, message.edited_at = text, found_in(text), self.town.now()

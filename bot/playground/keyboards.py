@@ -1,4 +1,4 @@
-"""Inline keyboards, with Telegram's rules about their buttons."""
+"""Keyboards under messages and under the text field, with Telegram's rules about their buttons."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,7 @@ MAX_IN_A_ROW = 8
 MAX_BUTTONS = 100
 MAX_DATA = 64
 MAX_COPY = 256
+MAX_PLACEHOLDER = 64
 STYLES = frozenset({"", "primary", "success", "danger"})
 
 
@@ -30,8 +31,58 @@ class InlineButton:
 Keyboard = tuple[tuple[InlineButton, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ForceReply:
+    """Opens a reply to the message at everybody it is for: where ``selective``, only whom it answers."""
+
+    selective: bool = False
+    placeholder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyKey:
+    """A button under the text field: it picks a person where it has a ``request``, else it says its text."""
+
+    text: str
+    request: int | None = None
+
+
+ReplyKeys = tuple[tuple[ReplyKey, ...], ...]
+
+
+def read_keys(given: Payload) -> ReplyKeys:
+    """The keyboard that a call puts under the text field."""
+    markup = given.nested("reply_markup")
+    if markup is None or "keyboard" not in markup.values:
+        return ()
+    rows = (row if isinstance(row, list) else [row] for row in markup.items("keyboard"))
+    return tuple(tuple(_read_key(item) for item in row) for row in rows)
+
+
+def _read_key(item: Json) -> ReplyKey:
+    if isinstance(item, str):
+        return ReplyKey(item)
+    if not isinstance(item, dict) or not Payload(item).has("text"):
+        raise bad_request("can't parse keyboard button: expected an Object with a text")
+    wanted = Payload(item).nested("request_users")
+    if wanted is not None and not wanted.has("request_id"):
+        raise bad_request("can't parse keyboard button: Can't find field \"request_id\"")
+    return ReplyKey(Payload(item).text("text"), wanted.number("request_id") if wanted else None)
+
+
+def read_prompt(given: Payload) -> ForceReply | None:
+    """The reply a call asks for; a message has that or an inline keyboard, never both."""
+    markup = given.nested("reply_markup")
+    if markup is None or not markup.flag("force_reply"):
+        return None
+    placeholder = markup.text("input_field_placeholder")
+    if len(placeholder) > MAX_PLACEHOLDER:
+        raise bad_request("input field placeholder is too long")
+    return ForceReply(markup.flag("selective"), placeholder)
+
+
 def read_markup(given: Payload) -> Keyboard:
-    """The inline keyboard of a call; other reply markups are accepted and not shown."""
+    """The inline keyboard of a call; other reply markups are not part of the message."""
     markup = given.nested("reply_markup")
     if markup is None or "inline_keyboard" not in markup.values:
         return ()

@@ -45,6 +45,7 @@ class Page:
         doings: Mapping[str, Handler] = {
             "say": self._say,
             "tap": self._tap,
+            "pick": self._pick,
             "language": self._language,
             "menu": self._menu,
         }
@@ -76,6 +77,13 @@ class Page:
         except IndexError:
             raise bad_request("button not found") from None
         return self.api.doings.taps(message, person, button).id
+
+    def _pick(self, given: Payload) -> Json:
+        room, person = self._room(given), self._person(given)
+        picked = self.town.people.get(given.number("picked"))
+        if picked is None:
+            raise bad_request("user not found")
+        return self.api.doings.picks(room, person, picked, request=given.number("request")).id
 
     def _language(self, given: Payload) -> Json:
         person = self.town.speaks(self._person(given), given.text("language"))

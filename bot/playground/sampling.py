@@ -45,6 +45,8 @@ async def a_sampled_bot(folder: Path, origin: str, company: Company) -> AsyncIte
 async def seed(store: Store, company: Company) -> None:
     """Offices, documents and titles, and what the staff may do. The administration's right is a setting."""
     await store.people.set_role(company.editor.id, Role.EDITOR, ("A50",))
+    await store.people.set_role(company.youth.id, Role.EDITOR, ("A51",))
+    await store.people.set_role(company.others.id, Role.EDITOR, ("D01", "D03", "D04", "A40"))
     await store.people.set_role(company.coordinator.id, Role.COORDINATOR)
     await load_offices(store, CITIES / "erfurt.toml")
     offices = await store.offices()

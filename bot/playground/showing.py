@@ -45,9 +45,11 @@ def message_json(message: Message, town: Town) -> Json:
         "document": {"name": message.document.name, "size": len(message.document.content)}
         if message.document
         else None,
-        "service": _service(message),
+        "service": _service(message, town),
         "edited": message.edited_at is not None,
         "silent": message.silent,
+        "asks": {"people": [*message.asked], "placeholder": message.prompt.placeholder} if message.prompt else None,
+        "keys": [[{"text": key.text, "request": key.request} for key in row] for row in message.keys],
         "reactions": [*message.reactions.values()],
     }
 
@@ -69,8 +71,10 @@ def _sender(message: Message, town: Town) -> Json:
     return {"id": message.sender.id, "name": message.sender.first_name, "bot": message.sender.is_bot}
 
 
-def _service(message: Message) -> Json:
+def _service(message: Message, town: Town) -> Json:
     """The kind of a service message and the name it speaks of."""
+    if message.picked:
+        return {"kind": "users_shared", "name": town.people[message.picked].first_name}
     for kind, about in message.service.items():
         someone = about[0] if isinstance(about, list) else about
         named = someone if isinstance(someone, dict) else {}

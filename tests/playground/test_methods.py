@@ -5,6 +5,7 @@ import pytest
 
 from bot.playground.api import TOKEN
 from bot.playground.chats import Document
+from bot.playground.keyboards import ReplyKey
 from bot.playground.methods.profile import menu_for
 from bot.playground.payloads import Json
 from tests.playground.towns import Setting
@@ -121,3 +122,44 @@ async def test_a_document_travels_as_it_is(setting: Setting) -> None:
     assert sent is not None
     assert (sent.name, sent.mime_type, sent.content) == ("report.xlsx", "application/zip", content)
     assert setting.chat.last.text == "Bericht"
+
+
+async def test_a_forced_reply_is_no_part_of_the_message_and_not_for_edits(setting: Setting) -> None:
+    wanted: dict[str, Json] = {"force_reply": True, "selective": True, "input_field_placeholder": "Notiz"}
+    question = setting.api.doings.says(setting.chat, setting.kim, "/notiz Q1")
+
+    sent = await setting.sent(reply_markup=wanted, reply_parameters={"message_id": question.id})
+    edited = await setting.edit(sent, text="anders", reply_markup=wanted)
+    too_long = await setting.send(reply_markup=wanted | {"input_field_placeholder": "x" * 65})
+
+    assert sent.asked == (setting.kim.id,)
+    assert "reply_markup" not in sent.json()
+    assert edited.description == "Bad Request: inline keyboard expected"
+    assert too_long.description == "Bad Request: input field placeholder is too long"
+
+
+async def test_a_forced_reply_that_is_not_selective_is_for_everybody_in_the_chat(setting: Setting) -> None:
+    toni = setting.api.town.person("Toni")
+    team = setting.api.town.group("Team", setting.kim, toni)
+
+    await setting.api.call("sendMessage", chat_id=team.id, text="Wer?", reply_markup={"force_reply": True})
+
+    assert {setting.kim.id, toni.id} <= set(team.last.asked)
+
+
+async def test_a_person_is_picked_with_a_button_below_the_text_field(setting: Setting) -> None:
+    toni = setting.api.town.person("Toni")
+    key: dict[str, Json] = {"text": "Person wählen", "request_users": {"request_id": 1, "max_quantity": 1}}
+    markup: dict[str, Json] = {"keyboard": [[key]], "one_time_keyboard": True}
+
+    sent = await setting.sent(reply_markup=markup)
+    edited = await setting.edit(sent, text="anders", reply_markup=markup)
+    team = setting.api.town.group("Team", setting.kim)
+    in_group = await setting.api.call("sendMessage", chat_id=team.id, text="Wer?", reply_markup=markup)
+    picked = setting.api.doings.picks(setting.chat, setting.kim, toni, request=1)
+
+    assert sent.keys == ((ReplyKey("Person wählen", 1),),)
+    assert "reply_markup" not in sent.json()
+    assert edited.description == "Bad Request: inline keyboard expected"
+    assert in_group.description == "Bad Request: BUTTON_TYPE_INVALID"
+    assert picked.json()["users_shared"] == {"request_id": 1, "users": [{"user_id": toni.id}]}

@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
+from bot.playground.payloads import Json
 from tests.playground.browsing import DESK, PHONE, a_browser, a_scripted_page, a_visit, needs_browser
 
 # One browser for all tests of the page: starting it takes longer than any of them.
@@ -199,4 +200,18 @@ async def test_on_a_phone_everything_else_waits_in_a_drawer(browser: Browser) ->
 
         await expect(visit.tab.locator("#room-title")).to_have_text("Team Soziales")
         assert wide == PHONE[0]
+        assert visit.complaints == []
+
+
+async def test_a_person_is_picked_from_a_list_that_opens_under_the_text_field(browser: Browser) -> None:
+    async with a_scripted_page() as (origin, api, company), a_visit(browser, origin, size=PHONE) as visit:
+        key: Json = {"text": "Person wählen", "request_users": {"request_id": 1}}
+        markup: Json = {"keyboard": [[key]], "one_time_keyboard": True}
+        await api.call("sendMessage", chat_id=company.editor.id, text="Welche Person?", reply_markup=markup)
+
+        await visit.tab.get_by_role("button", name="Person wählen").click()
+        await visit.tab.locator("#below").get_by_role("button", name="Toni").click()
+
+        await expect(visit.tab.locator(".message.service, .service").last).to_have_text("Kim hat Toni ausgewählt")
+        await expect(visit.tab.locator("#below")).to_be_hidden()
         assert visit.complaints == []

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.playground.chats import Message, Room, RoomKind, Standing
-from bot.playground.keyboards import keyboard_json, read_markup
+from bot.playground.keyboards import Keyboard, keyboard_json, read_keys, read_markup, read_prompt
 from bot.playground.payloads import Json, Payload
 from bot.playground.refusals import bad_request, forbidden
 from bot.playground.texts import read_text
@@ -20,19 +20,22 @@ SAME = (
 def send_message(town: Town, given: Payload) -> Json:
     room = town.find_room(given)
     text, entities = read_text(given)
-    keyboard = read_markup(given)
+    keyboard, prompt, keys = read_markup(given), read_prompt(given), read_keys(given)
     thread = read_thread(room, given)
     _may_post(town, room)
+    if room.kind is not RoomKind.PRIVATE and any(key.request is not None for row in keys for key in row):
+        raise bad_request("BUTTON_TYPE_INVALID")  # persons are picked in private chats alone
     replied = read_reply(room, given)
     message = town.post(room, town.bot, text, entities=entities, keyboard=keyboard, reply_to=replied, thread=thread)
     message.silent = given.flag("disable_notification")
+    message.prompt, message.keys = prompt, keys
     return message.json()
 
 
 def edit_message_text(town: Town, given: Payload) -> Json:
     message = _own(town, given)
     text, entities = read_text(given)
-    keyboard = read_markup(given)
+    keyboard = _read_edited(given)
     if (text, entities, keyboard) == (message.text, message.entities, message.keyboard):
         raise bad_request(SAME)
     message.text, message.entities = text, entities
@@ -41,7 +44,7 @@ def edit_message_text(town: Town, given: Payload) -> Json:
 
 def edit_message_reply_markup(town: Town, given: Payload) -> Json:
     message = _own(town, given)
-    if read_markup(given) == message.keyboard:
+    if _read_edited(given) == message.keyboard:
         raise bad_request(SAME)
     return _edited(town, message, given)
 
@@ -133,6 +136,13 @@ def _own(town: Town, given: Payload) -> Message:
     if message.sender != town.bot:
         raise bad_request("message can't be edited")
     return message
+
+
+def _read_edited(given: Payload) -> Keyboard:
+    """An edit may bring an inline keyboard and nothing else."""
+    if read_prompt(given) is not None or read_keys(given):
+        raise bad_request("inline keyboard expected")
+    return read_markup(given)
 
 
 def _edited(town: Town, message: Message, given: Payload) -> Json:

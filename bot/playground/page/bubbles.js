@@ -87,7 +87,7 @@ function replyButton(message, acts) {
 }
 
 function service(message) {
-  const known = ["new_chat_members", "left_chat_member", "forum_topic_created", "migrate_to_chat_id", "migrate_from_chat_id"];
+  const known = ["users_shared", "new_chat_members", "left_chat_member", "forum_topic_created", "migrate_to_chat_id", "migrate_from_chat_id"];
   const kind = known.includes(message.service.kind) ? message.service.kind : "other_service";
   return element("p", { kind: "service", id: `m${message.room}_${message.id}`, text: say(kind, { who: message.sender.name, name: message.service.name }) });
 }

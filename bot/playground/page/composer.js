@@ -25,6 +25,7 @@ export async function sendText(text) {
 export function replyWith(message) {
   replyTo = message;
   by("replying").hidden = !message;
+  field.placeholder = message?.asks?.placeholder || say("write");
   if (!message) return;
   by("replying-to").textContent = say("replying", { name: message.sender.name });
   by("replying-text").textContent = message.text;
@@ -40,6 +41,7 @@ export function drawComposer() {
   by("hint").hidden = !open || !["group", "topic"].includes(place.kind);
   const mention = element("button", { type: "button", kind: "command", text: `@${world.bot.username}`, on: { click: () => insert(`@${world.bot.username} `) } });
   by("hint").replaceChildren(say("group_hint"), " ", mention);
+  field.placeholder = replyTo?.asks?.placeholder || say("write");
   hideMenu();
 }
 

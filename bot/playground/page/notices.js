@@ -7,7 +7,7 @@ const STAYS = 3_500;
 
 export function toast(text) {
   const node = element("p", { kind: "toast", text });
-  by("toasts").append(node);
+  by("toasts").replaceChildren(node);  // the newer one is what counts, as in the messenger
   setTimeout(() => node.remove(), STAYS);
 }
 

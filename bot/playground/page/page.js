@@ -6,7 +6,9 @@ import { drawComposer, replyWith, sendText, setUp } from "./composer.js";
 import { by, element } from "./dom.js";
 import { listen, post } from "./live.js";
 import { alertWith, copy, failed, toast } from "./notices.js";
+import { drawKeys } from "./picker.js";
 import { drawPlaces, placeKind, roomAvatar } from "./places.js";
+import { drawTour, heardBy, placeOf, setUpTour, startTour } from "./tour.js";
 import { day, label, language, say, speak } from "./words.js";
 import { address, fill, forget, here, isHere, keep, keepRoom, me, messagesIn, placesOf, see, unread, view, world } from "./world.js";
 
@@ -55,7 +57,8 @@ function welcome(place) {
     element("p", { text: world.description[me().language] ?? "" }),
     element("p", { kind: "small", text: say("try") }),
     element("div", { kind: "examples" }, ...examples.map((text) => element("button", { type: "button", kind: "chip", text, on: { click: () => sendText(text) } }))),
-    element("button", { type: "button", kind: "button", text: say("start"), on: { click: () => sendText("/start") } }));
+    element("button", { type: "button", kind: "button", text: say("start"), on: { click: () => sendText("/start") } }),
+    element("button", { type: "button", kind: "quiet", text: say("tour_start"), on: { click: startTour } }));
 }
 
 function drawHead() {
@@ -74,11 +77,17 @@ function drawHead() {
 
 function drawSides() {
   drawPlaces({ play, go, speakPerson, speakPage });
+  drawKeys(messagesIn(here()).at(-1), world.people.filter((person) => person.id !== view.person), { command: sendText, pick });
   drawHead();
+}
+
+function pick(request, picked) {
+  post("pick", { ...address(), request, picked }).catch(failed);
 }
 
 function drawAll() {
   label();
+  drawTour();
   see(me(), here());
   drawSides();
   drawComposer();
@@ -88,7 +97,7 @@ function drawAll() {
 function go(place) {
   Object.assign(view, { room: place.room.id, thread: place.thread });
   stopTyping();
-  replyWith(null);
+  replyWith(asking(place));
   drawAll();
   openDrawer(false);
   if (!narrow.matches) by("text").focus();
@@ -101,6 +110,18 @@ function play(person) {
   // Everybody has a private chat of their own with the bot.
   go(places.find((other) => other.kind === "private" && world.rooms.get(view.room)?.kind === "private") ?? place);
   by("people").querySelector("[aria-checked=true]")?.focus();
+}
+
+function goAs(role) {
+  const { person, place } = placeOf(role);
+  view.person = person.id;
+  go(place);
+}
+
+// A question of the bot's that opens a reply to it, as long as nothing came after it.
+function asking(place) {
+  const last = messagesIn(place).at(-1);
+  return last?.asks?.people.includes(view.person) ? last : null;
 }
 
 function speakPerson(code) {
@@ -125,12 +146,15 @@ function arrived(message) {
   log.append(...nodes);
   see(me(), here());
   if (message.sender.bot) stopTyping();
+  heardBy(message);
+  if (asking(here())) replyWith(message);
   drawSides();
   if (near || message.sender.id === view.person) toEnd({ smooth: true });
 }
 
 function changed(message) {
   keep(message);
+  heardBy(message);
   const old = by(`m${message.room}_${message.id}`);
   if (!old) return drawSides();
   const focused = old.contains(document.activeElement) ? document.activeElement.dataset.place : undefined;
@@ -207,6 +231,7 @@ const connected = (up) => () => {
   by("live").classList.toggle("up", up);
 };
 
+setUpTour(goAs);
 setUp({ toMessages: () => log.querySelector(".message:last-of-type")?.focus() });
 log.addEventListener("keydown", walkMessages);
 scroll.addEventListener("scroll", () => { by("to-end").hidden = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 240; });
