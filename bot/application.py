@@ -18,6 +18,7 @@ from bot.backoff import backoff
 from bot.departures import Departures
 from bot.dispatch import Dispatch
 from bot.failures import Failure
+from bot.files import TelegramFiles
 from bot.health import Health, take_pulse
 from bot.health_page import health_page
 from bot.instance import InstanceLock
@@ -30,12 +31,16 @@ from bot.room import PostRoom
 from bot.settings import Settings, SettingsError
 from bot.transport import Transport
 from bot.worker import Handles, Worker
+from handlers.intray import Files
 from handlers.menus import menus
 from handlers.router import Router
 from locales.phrases import phrase
 from locales.translations import language
 from registry.workdays import Workdays
+from scheduler.forgetting import Forgetting
+from scheduler.heads import Heads
 from scheduler.housekeeping import Housekeeping
+from scheduler.recalling import Recalling
 from scheduler.ticker import ticking
 from storage.clearances import Clearances
 from storage.store import Store
@@ -66,15 +71,16 @@ class Application:
         self._store = store
         self._lock = nullcontext() if lock else InstanceLock(store.database.path)
         self._now = now or (lambda: datetime.now(settings.zone))
-        self._router = router or a_router(settings, store)
         self._transport = Transport()
+        api = BotApi(self._transport, origin=settings.api_url, token=settings.token.get_secret_value())
+        self._router = router or a_router(settings, store, files=TelegramFiles(api))
         self._room = PostRoom(
-            api=BotApi(self._transport, origin=settings.api_url, token=settings.token.get_secret_value()),
+            api=api,
             inbox=store.inbox,
             outbox=store.outbox,
             suspensions=store.suspensions,
             departures=Departures(pacer or Pacer()),
-            clearances=Clearances(settings.clearance),
+            clearances=Clearances(settings.clearance, lambda: self._now().date()),
             admins=settings.admins,
             say=language(settings.language),
             now=self._now,
@@ -90,6 +96,7 @@ class Application:
             await self._transport.initialize()
             stack.push_async_callback(self._transport.shutdown)
             await self._store.people.set_admins(self._settings.admins)
+            await self._store.set_non_public(self._settings.clearance)
             await self._room.open()
             if self._settings.listen is not None:
                 await stack.enter_async_context(health_page(self.health, self._settings.listen))
@@ -134,9 +141,14 @@ class Application:
     async def _live(self) -> None:
         """Every part lives as long as all of them do: one that ends ends the others, and the bot."""
         await self._introduce()
-        housekeeping = Housekeeping(self._store, backups=self._settings.backups)
+        duties = (
+            Recalling(self._store, self._room.mail.ring, default_language=self._settings.language),
+            Forgetting(self._store),
+            Heads(self._store),
+            Housekeeping(self._store, backups=self._settings.backups),
+        )
         try:
-            async with ticking([housekeeping], self._now), asyncio.TaskGroup() as group:
+            async with ticking(duties, self._now), asyncio.TaskGroup() as group:
                 group.create_task(self._intake.run(), name="intake")
                 group.create_task(Worker(self._room, self._router).run(), name="worker")
                 group.create_task(Dispatch(self._room).run(), name="dispatch")
@@ -174,7 +186,7 @@ def first_failure(group: BaseExceptionGroup[BaseException]) -> Failure | None:
     return None
 
 
-def a_router(settings: Settings, store: Store) -> Router:
+def a_router(settings: Settings, store: Store, *, files: Files | None = None) -> Router:
     return Router(
         store,
         zone=settings.zone,
@@ -182,6 +194,7 @@ def a_router(settings: Settings, store: Store) -> Router:
         admins=settings.admins,
         workdays=Workdays(settings.holidays),
         default_language=settings.language,
+        files=files,
     )
 
 

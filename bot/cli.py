@@ -25,6 +25,13 @@ class RoleName(StrEnum):
     ADMIN = "admin"
 
 
+class InvitedRole(StrEnum):
+    READER = "reader"
+    EDITOR = "editor"
+    COORDINATOR = "coordinator"
+    ADMIN = "admin"
+
+
 class LanguageCode(StrEnum):
     DE = "de"
     EN = "en"
@@ -91,6 +98,24 @@ def ask(
 
 
 @app.command()
+def invite(
+    role: Annotated[InvitedRole, typer.Argument(help="What whoever uses the code may do.")],
+    offices: Annotated[list[str] | None, typer.Argument(help="The offices an editor works for.")] = None,
+    until: Annotated[str | None, typer.Option(help="The last day of the role, such as 31.12.2026.")] = None,
+    language: LanguageOption = None,
+) -> None:
+    """Make a code that gives a role once, for the first administrator or anybody else."""
+    from bot.inviting import invite
+    from bot.settings import load_settings
+    from registry.people import Role
+
+    _run(
+        lambda: invite(load_settings(), Role[role.name], list(offices or ()), until=until, language_code=language),
+        language=language,
+    )
+
+
+@app.command()
 def export(
     kind: Annotated[str, typer.Argument(help="The form: json.")],
     output: Output,
@@ -108,6 +133,15 @@ def check() -> None:
     from bot.doctor import check_installation
 
     _run(check_installation)
+
+
+@app.command("new-key")
+def new_key() -> None:
+    """Seal the history with a new key from now on, if the old one is lost for good."""
+    from bot.auditing import begin_anew
+    from bot.settings import load_settings
+
+    _run(lambda: begin_anew(load_settings()))
 
 
 @app.command()

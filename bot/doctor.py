@@ -2,13 +2,14 @@
 
 import shutil
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import aiohttp
 
+from bot.auditing import check_history
+from bot.checks import Check
 from bot.failures import Failure
 from bot.opening import no_folder, office_file, read_offices
 from bot.settings import Settings, SettingsError, load_settings
@@ -26,16 +27,6 @@ _NO_ANSWER = phrase("Telegram does not answer.")
 _CHECK_NETWORK = phrase("Check the network and AMTSBOTE_API_URL.")
 
 
-@dataclass(frozen=True)
-class Check:
-    """One thing looked at. ``advice`` is the next step where it is not well."""
-
-    name: str
-    well: bool
-    found: str
-    advice: str = ""
-
-
 async def check_installation() -> int:
     """Prints one line per check. Returns 1 if anything is not well, 2 if the settings cannot be read."""
     settings = load_settings()
@@ -50,7 +41,10 @@ async def check_installation() -> int:
 
 async def _checks(settings: Settings, say: Language) -> AsyncIterator[Check]:
     yield _check_disk(settings.database, say)
-    yield await _check_database(settings, say)
+    register = await _check_database(settings, say)
+    yield register
+    if register.well and settings.database.exists():
+        yield await check_history(settings, say)
     yield _check_holidays(settings, say)
     yield _check_catalogues(say)
     if settings.token is None:

@@ -30,7 +30,7 @@ async def open_store(settings: Settings, *, create: bool = False) -> AsyncIterat
     path = settings.database
     try:
         tree = None if path.exists() else _tree_of_a_new_register(settings, create=create)
-        store = await Store.open(path)
+        store = await Store.open(path, key_file=settings.audit_key_file, only_to_read=not create)
         try:
             if not (await store.offices()).offices:
                 await _apply_offices(store, tree or read_offices(office_file(settings)))

@@ -62,7 +62,10 @@ class _Environment(BaseSettings):
 
 
 class Settings(_Environment):
-    """``api_url`` is an origin, ``listen`` the port of the health page, ``backups`` a folder for nightly copies."""
+    """``api_url`` is an origin, ``listen`` the port of the health page, ``backups`` a folder for nightly copies.
+
+    ``audit_key_file`` holds the key that seals the history; without it, one beside the register does.
+    """
 
     token: SecretStr | None = None
     token_file: Path | None = None
@@ -75,6 +78,7 @@ class Settings(_Environment):
     offices: Path | None = None
     listen: int | None = Field(default=None, ge=1, le=65535)
     backups: Path | None = None
+    audit_key_file: Path | None = None
     log_format: Literal["text", "json"] = "text"
 
     @field_validator("token")

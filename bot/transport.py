@@ -9,6 +9,7 @@ from yarl import URL
 
 _CONNECT_SECONDS = 5.0
 _READ_SECONDS = 15.0
+_FILE_SECONDS = 60.0
 _CONNECTIONS = 256
 _JSON = {"Content-Type": "application/json"}
 
@@ -73,6 +74,18 @@ class Transport(BaseRequest):
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Unanswered(_told(error)) from None
 
+    async def download(self, url: str, limit: int) -> tuple[int, bytes]:
+        """Status and content, of which no more is read than one byte above the limit."""
+        if self._session is None:
+            raise NeverSent("the transport is closed")
+        try:
+            async with self._session.get(URL(url, encoded=True), timeout=self._timeout(_FILE_SECONDS)) as response:
+                return response.status, await _at_most(response.content, limit + 1)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise NeverSent(_told(error)) from None
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise Unanswered(_told(error)) from None
+
     async def do_request(
         self,
         url: str,
@@ -95,6 +108,15 @@ class Transport(BaseRequest):
     @staticmethod
     def _timeout(read: float) -> aiohttp.ClientTimeout:
         return aiohttp.ClientTimeout(total=read + _CONNECT_SECONDS, sock_connect=_CONNECT_SECONDS, sock_read=read)
+
+
+async def _at_most(content: aiohttp.StreamReader, limit: int) -> bytes:
+    read = bytearray()
+    async for chunk in content.iter_any():
+        read += chunk
+        if len(read) >= limit:
+            break
+    return bytes(read[:limit])
 
 
 def _told(error: Exception) -> str:

@@ -10,6 +10,8 @@ from storage.errors import (
     BackupFailed,
     DamagedDatabase,
     ForeignDatabase,
+    KeyMissing,
+    KeyUnusable,
     NewerSchema,
     NotADatabase,
     RegisterUnusable,
@@ -43,6 +45,10 @@ _BUSY = phrase("The register {path} cannot be used just now: it is locked, or th
 _LOOK_AT_THE_DISK = phrase("Look at the disk, and try again.")
 _NO_RIGHTS = phrase("This user may not read and write {path}.")
 _GIVE_RIGHTS = phrase("The register needs that even to be read: give the rights, or run as its owner.")
+_NO_KEY = phrase("The audit key cannot be read or made: {path}.")
+_PUT_KEY_BACK = phrase("Put the key back that was there when the register was made, or set AMTSBOTE_AUDIT_KEY_FILE.")
+_KEY_LOST = phrase("The audit key that sealed the history is not there: {path}.")
+_BACK_OR_ANEW = phrase("Put it back, or set AMTSBOTE_AUDIT_KEY_FILE. If it is lost for good: amtsbote new-key")
 _BAD_COPY = phrase("The copy did not hold what the register holds, so it was removed.")
 
 
@@ -64,6 +70,10 @@ def unusable(error: Exception, register: Path) -> Failure | None:
             return Failure(_NEWER, advice=_UPDATE, path=error.path, found=error.found, known=error.known)
         case BackupFailed():
             return Failure(_BAD_COPY, advice=_LOOK_AT_THE_DISK)
+        case KeyMissing():
+            return Failure(_KEY_LOST, advice=_BACK_OR_ANEW, path=error.path)
+        case KeyUnusable():
+            return Failure(_NO_KEY, advice=_PUT_KEY_BACK, path=error.path)
         case PermissionError():
             return without_rights(register)
     if isinstance(error, RegisterUnusable) or is_sqlite_outage(error):

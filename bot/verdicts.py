@@ -48,6 +48,7 @@ class Verdict:
 _BAD_REQUESTS = (
     ("message is not modified", Step.SENT),
     ("message to edit not found", Step.ANEW),
+    ("message to delete not found", Step.STALE),
     ("message can't be edited", Step.ANEW),
     ("message_id_invalid", Step.ANEW),
     ("can't parse entities", Step.UNFORMATTED),
@@ -83,7 +84,7 @@ def verdict(error: TelegramError, parcel: Parcel, *, postponed: int = 0) -> Verd
         case Forbidden():
             return Verdict(Step.GONE, reason)
         case BadRequest():
-            return Verdict(_step_of(reason.lower()), reason)
+            return Verdict(_step_of(reason.lower(), parcel), reason)
         case InvalidToken() | EndPointNotFound():  # an unknown token is a path that leads nowhere
             return Verdict(Step.LOCKED_OUT, reason)
         case NeverSent():
@@ -99,5 +100,8 @@ def verdict(error: TelegramError, parcel: Parcel, *, postponed: int = 0) -> Verd
             return Verdict(Step.REFUSED, reason)
 
 
-def _step_of(description: str) -> Step:
-    return next((step for part, step in _BAD_REQUESTS if part in description), Step.REFUSED)
+def _step_of(description: str, parcel: Parcel) -> Step:
+    step = next((step for part, step in _BAD_REQUESTS if part in description), Step.REFUSED)
+    if step is Step.ANEW and parcel.kind is OutgoingKind.ACT:  # it withdraws the message: nobody wants it back
+        return Step.REFUSED if "can't be edited" in description else Step.STALE
+    return step

@@ -16,7 +16,7 @@ from bot import notices
 from bot.backoff import backoff, insisting
 from bot.room import PostRoom
 from registry.changes import Change
-from storage.errors import ChangedMeanwhile
+from storage.errors import ChangedMeanwhile, NotAllowed
 from storage.inbox import Received
 from storage.outages import is_outage
 from storage.outgoing import Outgoing
@@ -115,7 +115,8 @@ class Worker:
                 # What was decided no longer fits; decided anew it does, or it says so.
                 log.info("update %d is decided anew: %s", received.id, type(conflict).__name__)
                 anew += 1
-                tries += anew > _REDOS
+                tries += anew > _REDOS or isinstance(conflict, NotAllowed)  # a right comes back no sooner than it went
+                reason = type(conflict).__name__
                 continue
             except Exception as error:
                 if is_outage(error):

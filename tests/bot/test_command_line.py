@@ -209,7 +209,7 @@ def test_an_export_replaces_an_older_one_and_only_its_owner_may_read_it() -> Non
 
     assert (again.exit_code, Path("register.json").read_bytes()) == (0, first)
     assert stat.S_IMODE(Path("register.json").stat().st_mode) == 0o600
-    assert sorted(path.name for path in Path().iterdir()) == ["amtsbote.db", "register.json"]
+    assert sorted(path.name for path in Path().iterdir()) == ["amtsbote.db", "amtsbote.db.key", "register.json"]
 
 
 def test_an_export_writes_over_nothing_but_an_export() -> None:
@@ -366,6 +366,96 @@ def test_a_check_without_a_token_says_what_to_do() -> None:
     assert result.exit_code == 1
     assert [line[0] for line in result.output.splitlines() if line[0] in "✓✗"] == ["✓", "✓", "✓", "✓", "✗"]
     assert "AMTSBOTE_TOKEN" in result.output.splitlines()[-1]
+
+
+def history_line(**settings: str) -> tuple[str, str]:
+    """What a check says of the history, and the line after it."""
+    lines = amtsbote("check", AMTSBOTE_LANGUAGE="en", **settings).output.splitlines()
+    at = next(n for n, line in enumerate(lines) if "History" in line)
+    return lines[at], lines[at + 1]
+
+
+def test_a_check_finds_the_history_sealed() -> None:
+    amtsbote("import", EVALUATION)
+
+    line, _ = history_line()
+
+    assert re.fullmatch(r"✓ History: \d+ entries, sealed without a gap", line)
+
+
+def test_a_check_names_the_first_entry_that_was_changed() -> None:
+    amtsbote("import", EVALUATION)
+    with closing(sqlite3.connect("amtsbote.db")) as connection, connection:
+        connection.execute("DROP TRIGGER history_is_never_edited")
+        connection.execute("UPDATE history SET who = 'somebody else' WHERE id IN (7, 9)")
+
+    line, advice = history_line()
+
+    assert re.fullmatch(r"✗ History: entry 7 \(.+\) is not as it was written, or is missing", line)
+    assert advice.strip().startswith("→ Keep the file as it is")
+
+
+def test_a_check_misses_what_the_last_nightly_copy_had(tmp_path: Path) -> None:
+    amtsbote("import", EVALUATION)
+    (tmp_path / "copies").mkdir()
+    amtsbote("backup", "-o", "copies/amtsbote-2026-11-22.db")
+    with closing(sqlite3.connect("amtsbote.db")) as connection, connection:
+        connection.execute("DROP TRIGGER history_is_never_deleted")
+        connection.execute("DELETE FROM history WHERE id = (SELECT max(id) FROM history)")
+
+    alone, _ = history_line()
+    with_copies, _ = history_line(AMTSBOTE_BACKUPS="copies")
+
+    assert alone.startswith("✓ History")
+    assert with_copies.startswith("✗ History: entry ")
+
+
+def test_a_check_without_the_key_or_with_one_that_others_read_says_what_to_do() -> None:
+    amtsbote("import", EVALUATION)
+    key = Path("amtsbote.db.key")
+    key.chmod(0o644)
+    open_to_others, chmod = history_line()
+    key.rename("elsewhere")
+    missing, advice = history_line()
+    moved, _ = history_line(AMTSBOTE_AUDIT_KEY_FILE="elsewhere")
+
+    assert open_to_others == "✗ History: others may read the audit key: amtsbote.db.key"
+    assert chmod.strip() == "→ Take that right from them: chmod 600 amtsbote.db.key"
+    assert missing == "✗ History: the audit key that sealed it is not there: amtsbote.db.key"
+    assert "AMTSBOTE_AUDIT_KEY_FILE" in advice
+    assert moved == "✗ History: others may read the audit key: elsewhere"
+    assert not key.exists()
+
+
+def test_a_key_that_is_none_ends_the_program_and_stays_as_it_is() -> None:
+    amtsbote("import", EVALUATION)
+    Path("amtsbote.db.key").write_text("none")
+
+    result = amtsbote("ask", "A50", AMTSBOTE_LANGUAGE="en")
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("The audit key cannot be read or made: amtsbote.db.key.")
+    assert Path("amtsbote.db.key").read_text() == "none"
+
+
+def test_a_lost_key_ends_the_program_until_somebody_begins_a_new_chain_on_purpose() -> None:
+    amtsbote("import", EVALUATION)
+    key = Path("amtsbote.db.key")
+    refused = amtsbote("new-key", AMTSBOTE_LANGUAGE="en")
+    key.unlink()
+
+    lost = amtsbote("import", EVALUATION, AMTSBOTE_LANGUAGE="en")
+    begun = amtsbote("new-key", AMTSBOTE_LANGUAGE="en")
+    asked = amtsbote("invite", "admin")
+    checked, *_ = history_line()
+
+    assert (refused.exit_code, lost.exit_code, begun.exit_code, asked.exit_code) == (1, 1, 0, 0)
+    assert refused.stderr.startswith("There is an audit key at amtsbote.db.key, so no new chain was begun.")
+    assert lost.stderr.startswith("The audit key that sealed the history is not there: amtsbote.db.key.")
+    assert "amtsbote new-key" in lost.stderr
+    assert begun.output.startswith("✓ New audit key: amtsbote.db.key.")
+    assert checked.startswith("✓ History: 1 entry, sealed without a gap; ")
+    assert "whose key was lost, cannot be checked" in checked
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -50,6 +50,21 @@ def test_each_answer_leads_to_one_step(error: TelegramError, step: Step) -> None
     assert verdict(error, a_parcel()).step is step
 
 
+@pytest.mark.parametrize(
+    ("words", "step"),
+    [
+        ("Message to delete not found", Step.STALE),
+        ("Message to edit not found", Step.STALE),
+        ("MESSAGE_ID_INVALID", Step.STALE),
+        ("Message can't be edited", Step.REFUSED),
+        ("Message can't be deleted", Step.REFUSED),
+        ("Message is not modified", Step.SENT),
+    ],
+)
+def test_what_withdraws_a_message_is_never_sent_as_a_new_one(words: str, step: Step) -> None:
+    assert verdict(BadRequest(words), a_parcel(kind=OutgoingKind.ACT)).step is step
+
+
 def test_a_flood_names_its_pause_and_a_moved_chat_its_new_id() -> None:
     assert verdict(Flooded(3600), a_parcel()).seconds == 3600
     assert verdict(ChatMigrated(-100), a_parcel()).chat == -100
