@@ -13,7 +13,7 @@ from bot.health import MAIL_MAY_BE_OLD_SECONDS, POLL_MAY_BE_OLD_SECONDS
 from bot.instance import AlreadyRunning
 from bot.intake import StoodDown, TokenRefused
 from bot.settings import PREFIX, Settings, SettingsError
-from handlers.commands import COMMANDS
+from handlers.commands import COMMANDS, NAMED
 from registry.deadlines import DeadlineKind
 from registry.inquiries import AboutKind, Inquiry, InquiryKind, InquiryStatus, QuestionList
 from registry.measures import Measure, Status
@@ -21,7 +21,16 @@ from registry.offices import Office, OfficeKind
 from registry.papers import Consultation, ConsultationRole, Mandate, Milestone, Paper
 from registry.programmes import Module, Programme
 from registry.visibility import Visibility
-from scheduler.housekeeping import BUTTONS_LAST, FINGERPRINT_LASTS, RAW_LASTS, SENT_LASTS
+from scheduler.forgetting import (
+    ADDRESSES_LAST,
+    BUTTONS_LAST,
+    DEEDS_LAST,
+    FINGERPRINT_LASTS,
+    RAW_LASTS,
+    REQUESTS_LAST,
+    SENT_LASTS,
+)
+from scheduler.housekeeping import COPIES_KEPT
 from views.register_json import register_json
 
 ROOT = Path(__file__).parents[2]
@@ -73,7 +82,7 @@ def test_every_command_the_papers_show_exists_with_its_options() -> None:
     assert {name: options - HELPS[name] for name, options in calls.items()} == {name: set() for name in calls}
 
 
-PROGRAM = ("demo", "run", "import", "ask", "export", "check", "backup")
+PROGRAM = ("demo", "run", "import", "ask", "invite", "export", "check", "new-key", "backup")
 HELPS = {name: set(re.findall(r"--[a-z-]+", CliRunner().invoke(app, [name, "--help"]).output)) for name in PROGRAM}
 
 
@@ -156,8 +165,31 @@ def test_the_guides_name_every_command_in_both_languages(guide: str, names: tupl
     assert sorted(rows) == sorted(tuple(getattr(command, name) for name in names) for command in COMMANDS)
 
 
+def test_the_readme_names_every_command_under_the_role_that_may_use_it() -> None:
+    roles = ("everybody", "reading", "editing", "coordination", "administration")
+    rows = re.findall(rf"^\| ({'|'.join(roles)}) \|.*\| (`/.*) \|$", read("README.md"), re.MULTILINE)
+
+    named = {(name, role) for role, names in rows for name in re.findall(r"`/(\w+)`", names)}
+
+    assert named == {(command.name, roles[command.who]) for command in COMMANDS}
+
+
+@pytest.mark.parametrize(
+    ("guide", "roles"),
+    [
+        ("docs/query-guide.md", ("everybody", "reading", "editing", "coordination", "administration")),
+        ("docs/de/fragen.md", ("alle", "Lesen", "Bearbeitung", "Koordination", "Administration")),
+    ],
+)
+def test_the_guides_name_the_role_that_each_command_needs(guide: str, roles: tuple[str, ...]) -> None:
+    rows = re.findall(r"^\| `/(\w+)` \| `/\w+` \| (\w+) \|", read(guide), re.MULTILINE)
+
+    assert {NAMED[name].name: role for name, role in rows} == {one.name: roles[one.who] for one in COMMANDS}
+
+
 def test_the_times_after_which_things_are_forgotten_are_those_in_the_privacy_papers() -> None:
-    days = [str(span.days) for span in (RAW_LASTS, FINGERPRINT_LASTS, SENT_LASTS, BUTTONS_LAST)]
+    spans = (RAW_LASTS, FINGERPRINT_LASTS, SENT_LASTS, ADDRESSES_LAST, BUTTONS_LAST, DEEDS_LAST, REQUESTS_LAST)
+    days = [*(str(span.days) for span in spans), str(COPIES_KEPT)]
 
     assert re.findall(r"(\d+) days", read("docs/data-protection.md").split("## Who")[0]) == days
     assert re.findall(r"(\d+) Tage", read("docs/de/datenschutz.md").split("## Wer")[0]) == days
