@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from storage.audit import key_beside
 from tests.benchmarks.cache import ROOT, environment
 from tests.benchmarks.rounds import Order, Result
 
@@ -106,7 +107,12 @@ def measure(contestant: Contestant, load: Load) -> Measured:
 
 
 def _copy(database: Path | None, folder: Path) -> list[Path]:
-    return [] if database is None else [Path(shutil.copy(database, folder))]
+    """With the key beside it, without which a register is not opened."""
+    if database is None:
+        return []
+    if (key := key_beside(database)).exists():
+        shutil.copy(key, folder)
+    return [Path(shutil.copy(database, folder))]
 
 
 @contextmanager
