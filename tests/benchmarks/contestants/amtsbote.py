@@ -22,7 +22,9 @@ TOKEN = "1:benchmark"
 T = TypeVar("T")
 
 
-async def compose_anew(_shelf: object, _wanted: object, _revision: object, compose: Callable[[], Awaitable[T]]) -> T:
+async def compose_anew(
+    _shelf: object, _wanted: object, _revision: object, compose: Callable[[], Awaitable[T]], **_keeping: object
+) -> T:
     return await compose()
 
 
