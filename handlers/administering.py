@@ -7,12 +7,12 @@ from datetime import date
 from handlers import errors
 from handlers.context import Answer, Request
 from handlers.granting import ForOffices, choices, offices_to_pick
-from handlers.preparing import CANCEL, CONFIRM, await_words, do, new_token, prepare, stop_asking
+from handlers.preparing import CANCEL, CONFIRM, await_words, do, new_token, prepare, stop_asking, using_up
 from handlers.seconding import Possible, ask_a_second, told
 from registry import rights
 from registry.administered import NotGranted, Situation, version_of
 from registry.administration import check_person, lacking, needs_second, outcome, reverse
-from registry.changes import Prepare, UseButton
+from registry.changes import Prepare
 from registry.deeds import AdminDeed, ClearChat, GrantRole, Invite
 from registry.people import Role
 from registry.periods import read_due
@@ -160,7 +160,7 @@ async def pressed(request: Request, deed: AdminDeed, button: Prepared, token: st
         answer = _pick_offices(request, deed, button.field.removeprefix(_PICKS))
     else:
         answer = await propose(request, deed)
-    return replace(answer, changes=(UseButton(token=token, at=request.now), *answer.changes))
+    return using_up(request, token, answer)
 
 
 async def _confirmed(request: Request, deed: AdminDeed, shown: Prepared, token: str) -> Answer:
@@ -169,16 +169,14 @@ async def _confirmed(request: Request, deed: AdminDeed, shown: Prepared, token: 
     if isinstance(deed, Invite):
         deed = deed.model_copy(update={"code_hash": hashed(code)})
     considered = await _considered(request, deed)
-    used = UseButton(token=token, at=request.now)
     if isinstance(considered, Answer):
-        return replace(considered, changes=(used, *considered.changes))
+        return using_up(request, token, considered)
     if considered.at.version != shown.version:
         anew = _preview(request, considered)
         message = anew.message and views.changed_meanwhile(anew.message, request.say)
-        return replace(anew, message=message, changes=(used, *anew.changes))
+        return using_up(request, token, replace(anew, message=message))
     if isinstance(deed, GrantRole | ClearChat) and needs_second(deed, considered.at):
-        asked = await ask_a_second(request, deed, considered)
-        return replace(asked, changes=(used, *asked.changes))
+        return using_up(request, token, await ask_a_second(request, deed, considered))
     return await _done(request, considered, token, code)
 
 

@@ -69,7 +69,7 @@ class Wanted(NamedTuple):
 @dataclass(frozen=True)
 class Shelves:
     understood: Shelf[Said, Understanding] = field(default_factory=Shelf)
-    wishes: Shelf[tuple[str, date], tuple[Wish | None]] = field(default_factory=Shelf)
+    wishes: Shelf[tuple[str, date], Wish | None] = field(default_factory=Shelf)
     answers: Shelf[Wanted, Answer] = field(default_factory=Shelf)
 
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 
 from handlers import effects
 from handlers.context import Answer, Request
-from handlers.preparing import CANCEL, CONFIRM, await_words, do, new_token, prepare, stop_asking
+from handlers.preparing import CANCEL, CONFIRM, await_words, do, new_token, prepare, stop_asking, using_up
 from registry import rights
-from registry.changes import Prepare, UseButton
-from registry.deeds import Deed, RecordDeed, Subject, Undo
+from registry.changes import Prepare
+from registry.deeds import Deed, RecordDeed, SetVisibility, Subject, Undo
 from registry.deeds.inquiries import WriteAnswer
 from registry.doing import Circumstances, NotPossible, Obstacle, completed, done, lacking
-from registry.identity import identity
+from registry.identity import identity, visibility_of
 from registry.inquiries import Inquiry, approved_answer
 from registry.measures import Measure
 from registry.prepared import Prepared, PreparedAct
@@ -21,7 +21,6 @@ from views import refusals
 from views.choices import choices
 from views.html import Html
 from views.message import Message
-from views.subjects import label_of
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ async def _considered(request: Request, deed: RecordDeed) -> Possible | Answer:
     subject = await _met(request, deed)
     if isinstance(subject, Answer):
         return subject
-    at = await circumstances(request, subject)
+    at = await circumstances(request, deed, subject)
     try:
         deed = completed(deed, subject, at)
         if missing := lacking(deed):
@@ -67,7 +66,7 @@ async def _met(request: Request, deed: RecordDeed) -> Subject | Answer:
     return subject
 
 
-async def circumstances(request: Request, subject: Subject) -> Circumstances:
+async def circumstances(request: Request, deed: RecordDeed, subject: Subject) -> Circumstances:
     open_round = await request.register.open_round(subject.concept) if isinstance(subject, Measure) else None
     reader = request.reader
     return Circumstances(
@@ -76,7 +75,7 @@ async def circumstances(request: Request, subject: Subject) -> Circumstances:
         open_round.as_of if open_round else None,
         acting=rights.acting_places(reader.role, reader.offices, subject, request.offices),
         workdays=request.workdays,
-        next_number=await request.register.next_number(subject),
+        next_number=await request.register.next_number(subject) if isinstance(deed, SetVisibility) else "",
     )
 
 
@@ -168,20 +167,19 @@ async def pressed(request: Request, deed: RecordDeed, button: Prepared, token: s
         return await _confirmed(request, deed, button, token)
     says = button.act is PreparedAct.SAY
     answer = await (_asked(request, deed, button.field) if says else propose(request, deed))
-    return replace(answer, changes=(UseButton(token=token, at=request.now), *answer.changes))
+    return using_up(request, token, answer)
 
 
 async def _confirmed(request: Request, deed: RecordDeed, shown: Prepared, token: str) -> Answer:
     """Does it, if it still fits; else it is shown as it would be now."""
     considered = await _considered(request, deed)
-    used = UseButton(token=token, at=request.now)
     if isinstance(considered, Answer):
-        return replace(considered, changes=(used, *considered.changes))
+        return using_up(request, token, considered)
     subject = considered.subject
     if (identity(subject), subject.version) != (shown.record, shown.version):
         anew = _preview(request, considered)
         message = anew.message and views.changed_meanwhile(anew.message, request.say)
-        return replace(anew, message=message, changes=(used, *anew.changes))
+        return using_up(request, token, replace(anew, message=message))
     deed_id = new_token()
     doing = do(request, deed_id, considered.deed, token, record=shown.record, version=shown.version)
     undo = prepare(request, Undo(of=deed_id), PreparedAct.DO)
@@ -194,9 +192,9 @@ async def _confirmed(request: Request, deed: RecordDeed, shown: Prepared, token:
 
 def _saved(request: Request, done_: Possible, undo: str) -> Message:
     """What the deed hides from here is not shown here any more, and can be taken back all the same."""
-    if not may_read(request.reader.clearance, label_of(done_.after)):
+    if not may_read(request.reader.clearance, visibility_of(done_.after)):
         return views.saved_unseen(undo=undo, say=request.say, effects=done_.effects)
     # What becomes public was shown before; which messages went is told again.
-    told = done_.effects if label_of(done_.after) is Visibility.NONPUBLIC else ()
+    told = done_.effects if visibility_of(done_.after) is Visibility.NONPUBLIC else ()
     after = _as_told(request, done_)
     return views.saved(done_.deed, done_.subject, after, undo=undo, voice=request.voice, effects=told)

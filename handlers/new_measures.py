@@ -1,13 +1,11 @@
 """``/new measure``: a measure that no document brought."""
 
 import re
-from dataclasses import replace
 
 from handlers import errors
 from handlers.context import Answer, Request
-from handlers.preparing import CANCEL, CONFIRM, await_words, do, new_token, prepare, stop_asking
+from handlers.preparing import CANCEL, CONFIRM, await_words, do, is_preview, new_token, prepare, stop_asking, using_up
 from handlers.reporting import first_reference
-from registry.changes import Prepare, UseButton
 from registry.deeds import NewMeasure, Undo
 from registry.doing import NotPossible, Obstacle
 from registry.doing.measures import created
@@ -92,10 +90,8 @@ async def said(request: Request, deed: NewMeasure, field: str) -> Answer:
 
 async def pressed(request: Request, deed: NewMeasure, button: Prepared, token: str) -> Answer:
     proposed = await propose(request, deed)
-    used = UseButton(token=token, at=request.now)
-    is_preview = any(isinstance(change, Prepare) and change.what.act is PreparedAct.DO for change in proposed.changes)
-    if button.act is not PreparedAct.DO or not is_preview:
-        return replace(proposed, changes=(used, *proposed.changes))
+    if button.act is not PreparedAct.DO or not is_preview(proposed):
+        return using_up(request, token, proposed)
     after, deed_id = created(deed, request.offices), new_token()
     undo = prepare(request, Undo(of=deed_id), PreparedAct.DO)
     message = views.saved(after, undo=CONFIRM + undo.token, voice=request.voice)

@@ -1,9 +1,10 @@
 """What every way of a change is made of: buttons that work once, words that are awaited, and the doing itself."""
 
 import secrets
+from dataclasses import replace
 
-from handlers.context import Request
-from registry.changes import Await, Change, Do, Prepare
+from handlers.context import Answer, Request
+from registry.changes import Await, Change, Do, Prepare, UseButton
 from registry.deeds import Deed, Undo
 from registry.prepared import BUTTON_LASTS, ENTRY_LASTS, UNDO_LASTS, Entry, Prepared, PreparedAct
 
@@ -30,6 +31,16 @@ def prepare(
         expires_at=request.now + (UNDO_LASTS if isinstance(deed, Undo) else BUTTON_LASTS),
     )
     return Prepare(token=new_token(), what=what)
+
+
+def using_up(request: Request, token: str, answer: Answer) -> Answer:
+    """The answer to the press of a button that does nothing further, and works no more."""
+    return replace(answer, changes=(UseButton(token=token, at=request.now), *answer.changes))
+
+
+def is_preview(answer: Answer) -> bool:
+    """Whether an answer only waits to be confirmed: nothing stands against what it shows."""
+    return any(isinstance(change, Prepare) and change.what.act is PreparedAct.DO for change in answer.changes)
 
 
 def await_words(request: Request, deed: Deed, field: str) -> Await:

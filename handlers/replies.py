@@ -7,11 +7,11 @@ from handlers.context import Answer, Request
 from handlers.reporting import first_reference
 from handlers.understanding.wishes import Known, Wish, read_reply, read_wish
 from registry.deeds import ReportStatus
+from registry.identity import visibility_of
 from registry.periods import read_due
 from registry.routing import read_routing
 from registry.visibility import label_of as label_of_all
 from views import replies as views
-from views.subjects import label_of
 
 LONGEST_SHORTHAND = 3  # letters of "12." before the words of a command
 
@@ -32,11 +32,10 @@ async def wish(request: Request) -> Wish | None:
     if listed:
         return read_reply(request.words, known)
 
-    async def read() -> tuple[Wish | None]:
-        return (read_wish(request.words, known),)
+    async def read() -> Wish | None:
+        return read_wish(request.words, known)
 
-    (wished,) = await request.shelves.wishes.take((request.words, request.today), request.revision, read)
-    return wished
+    return await request.shelves.wishes.take((request.words, request.today), request.revision, read)
 
 
 async def answers_entry(request: Request) -> bool:
@@ -54,7 +53,7 @@ async def unclear(request: Request, wished: Wish) -> Answer:
     if not wished.refs:
         return Answer(views.no_such_item(request.say))
     found = [await request.register.subject(ref) for ref in wished.refs]
-    label = label_of_all(label_of(one) for one in found if one)
+    label = label_of_all(visibility_of(one) for one in found if one)
     return Answer(views.which(wished.command, [(ref, wished.words(ref)) for ref in wished.refs], label, request.say))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers import errors, round_reports
 from handlers.context import Answer, Handler, Request
-from handlers.preparing import CANCEL, CONFIRM, await_words, do, new_token, prepare, stop_asking
+from handlers.preparing import CANCEL, CONFIRM, await_words, do, is_preview, new_token, prepare, stop_asking, using_up
 from handlers.understanding.rounds import (
     RoundAct,
     read_act,
@@ -16,7 +16,6 @@ from handlers.understanding.rounds import (
     read_opening,
     read_page,
 )
-from registry.changes import Prepare, UseButton
 from registry.deeds import CloseRound, OpenRound, ReopenRound, RoundDeed
 from registry.doing import NotPossible, Obstacle
 from registry.doing.rounds import admit, done, lacking
@@ -210,10 +209,8 @@ def _read(request: Request, field: str) -> date | str | None:
 async def pressed(request: Request, deed: RoundDeed, button: Prepared, token: str) -> Answer:
     """A button of such a deed, which was found to be the person's own and not yet used."""
     proposed = await propose(request, deed)
-    used = UseButton(token=token, at=request.now)
-    is_preview = any(isinstance(change, Prepare) and change.what.act is PreparedAct.DO for change in proposed.changes)
-    if button.act is not PreparedAct.DO or not is_preview:
-        return replace(proposed, changes=(used, *proposed.changes))
+    if button.act is not PreparedAct.DO or not is_preview(proposed):
+        return using_up(request, token, proposed)
     rounds = [one for one in await request.register.rounds() if one.concept == deed.concept]
     after = done(deed, rounds, request.today)
     asked = await request.register.asked(after)

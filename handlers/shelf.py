@@ -36,12 +36,12 @@ class Shelf(Generic[Wanted, Composed]):
         if revision > self._revision:
             self._composed.clear()
             self._revision = revision
-        known = self._composed.get(wanted) if revision == self._revision else None
-        if known is None:
-            known = await compose()
-            if may_stay(known):
-                self._keep(wanted, known, revision)
-        return known
+        if revision == self._revision and wanted in self._composed:
+            return self._composed[wanted]
+        composed = await compose()
+        if may_stay(composed):
+            self._keep(wanted, composed, revision)
+        return composed
 
     def _keep(self, wanted: Wanted, composed: Composed, revision: int) -> None:
         # The register may have changed meanwhile: what was composed as of before must not outlast that.

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from registry.applied import Applied, Conflict, KeptField, Outcome
+from registry.identity import ref_of
 from registry.inquiries import Inquiry
 from registry.measures import Measure
 from registry.offices import OfficeTree
@@ -17,7 +18,7 @@ from storage.deciding import AppliedStep, Decision, changed_of, changes_of, conf
 from storage.lateness import finding_on
 from storage.merging import REPORT, merge_inquiry, merge_measure, merge_paper, merge_programme, routed
 from storage.rows import Stored, among
-from storage.wanting import Known, Publicity, Rounds, Titling, Wanted, is_hidden, ref_of
+from storage.wanting import Known, Publicity, Rounds, Titling, Wanted, is_hidden
 
 _FULL = Clearance.CONTENT  # a document is compared with all there is, whoever may see it
 _TABLES = {Kind.MEASURE: "measures", Kind.INQUIRY: "inquiries", Kind.PAPER: "papers", Kind.PROGRAMME: "programmes"}

@@ -28,8 +28,14 @@ class Clearances:
 
     async def of(self, chat: int, transaction: Transaction) -> Clearance:
         if chat < 0:
-            rows = await transaction.fetch(_CHAT, {"chat": chat})
-            return min(self.non_public, Clearance(rows[0]["clearance"])) if rows else Clearance.PUBLIC
+            cleared = await clearance_of_group(transaction, chat)
+            return Clearance.PUBLIC if cleared is None else min(self.non_public, cleared)
         # A private chat has the id of its person.
         person = Person(id=chat, role=await role_of(transaction, chat, self.today()))
         return reader_in(Chat(id=chat, kind=ChatKind.PRIVATE), person, non_public=self.non_public).clearance
+
+
+async def clearance_of_group(transaction: Transaction, chat: int) -> Clearance | None:
+    """What a group or channel was cleared for; None where it is not served."""
+    rows = await transaction.fetch(_CHAT, {"chat": chat})
+    return Clearance(rows[0]["clearance"]) if rows else None

@@ -11,6 +11,7 @@ from registry.applied import Act, Conflict
 from registry.deeds import Subject
 from registry.desk import NONPUBLIC_STEP
 from registry.folding import fold
+from registry.identity import ref_of
 from registry.inquiries import Inquiry
 from registry.measures import Measure
 from registry.papers import Paper, effective_visibility
@@ -22,7 +23,7 @@ from storage.history import Change
 from storage.inquiries import is_nonpublic
 from storage.merging import WORKFLOW
 from storage.rows import Stored, to_row
-from storage.wanting import Known, Publicity, Wanted, is_hidden, ref_of
+from storage.wanting import Known, Publicity, Wanted, is_hidden
 
 _DERIVED = ("version", "doubted_by")
 _SAME_WORDS = 60  # per cent: above, a question at the same place of its list was reworded; below, it is another one

@@ -6,6 +6,7 @@ from sqlite3 import Row
 
 from registry import rights
 from registry.deeds import Subject, read
+from registry.identity import ref_of
 from registry.offices import OfficeTree
 from registry.people import Reader
 from registry.prepared import Done, Touched
@@ -15,7 +16,7 @@ from storage import numbered
 from storage.instants import read as read_instant
 from storage.instants import written
 from storage.rows import Fetch, Values
-from storage.wanting import is_hidden, ref_of
+from storage.wanting import is_hidden
 
 _OF_PERSON = """
     SELECT d.* FROM deeds d JOIN people p ON p.pseudonym = d.pseudonym

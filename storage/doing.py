@@ -24,11 +24,9 @@ from registry.measures import Measure
 from registry.offices import OfficeTree
 from registry.people import Role
 from registry.references import reference_kind
-from registry.visibility import Clearance
 from storage import (
     administration,
     groundwork,
-    history,
     new_measures,
     numbered,
     offices,
@@ -36,13 +34,14 @@ from storage import (
     prepared,
     rounds,
 )
+from storage.clearances import clearance_of_group
 from storage.database import Transaction
 from storage.errors import ChangedMeanwhile, NotAllowed
 from storage.importing import import_document
 from storage.instants import written as written_instant
 from storage.people import Actor
 from storage.releasing import next_number, release
-from storage.steps import Step, save, save_report
+from storage.steps import Step, occasion_of, save, save_report
 from storage.undoing import undo
 
 _DEED = """
@@ -58,37 +57,38 @@ async def do(transaction: Transaction, change: Do) -> None:
     actor = await people.actor(transaction, change.person, change.today)
     if not await _still_sees(transaction, change, actor):
         raise NotAllowed(change.person)
-    if isinstance(change.deed, AdminDeed):  # kept in a history of its own, without anybody's number
-        await administration.do(transaction, change, change.deed, actor)
-        await offices.count_revision(transaction)
+    await _carry_out(transaction, change, actor)
+    await offices.count_revision(transaction)
+
+
+async def _carry_out(transaction: Transaction, change: Do, actor: Actor) -> None:
+    deed = change.deed
+    if isinstance(deed, AdminDeed):  # kept in a history of its own, without anybody's number
+        await administration.do(transaction, change, deed, actor)
         return
-    if isinstance(change.deed, RoundDeed):  # closing is undone by reopening, opening by closing
-        await rounds.do(transaction, change, change.deed, actor)
-        await offices.count_revision(transaction)
+    if isinstance(deed, RoundDeed):  # closing is undone by reopening, opening by closing
+        await rounds.do(transaction, change, deed, actor)
         return
     await _note_deed(transaction, change, actor)
-    match change.deed:
+    match deed:
         case NewMeasure():
-            await new_measures.do(transaction, change, change.deed, actor)
+            await new_measures.do(transaction, change, deed, actor)
         case Undo():
-            await undo(transaction, change, change.deed, actor)
+            await undo(transaction, change, deed, actor)
         case ImportDocument():
-            await import_document(transaction, change, change.deed, actor)
-        case deed if isinstance(deed, RecordDeed):
+            await import_document(transaction, change, deed, actor)
+        case _ if isinstance(deed, RecordDeed):
             await _do_to_record(transaction, change, deed, actor)
         case _:  # NewQuestions is applied as the document that it becomes, ForgetMe is a change of its own
             raise NotAllowed(change.person)
-    await offices.count_revision(transaction)
 
 
 async def _still_sees(transaction: Transaction, change: Do, actor: Actor) -> bool:
     """Whether the chat is still served and as far cleared as when the record was read."""
     if change.chat >= 0:
         return actor.role >= Role.READER
-    rows = await transaction.fetch(
-        "SELECT clearance FROM chats WHERE id = :chat AND admitted = 1", {"chat": change.chat}
-    )
-    return bool(rows) and Clearance(rows[0]["clearance"]) >= change.clearance
+    cleared = await clearance_of_group(transaction, change.chat)
+    return cleared is not None and cleared >= change.clearance
 
 
 async def _note_deed(transaction: Transaction, change: Do, actor: Actor) -> None:
@@ -115,16 +115,14 @@ async def _do_to_record(transaction: Transaction, change: Do, deed: RecordDeed, 
     if before is None or not rights.may(actor.role, actor.offices, deed, before.record, tree):
         raise NotAllowed(change.person)
     try:
-        after = done(deed, before.record, await _circumstances(transaction, before.record, change, tree))
+        after = done(deed, before.record, await _circumstances(transaction, before.record, change, deed, tree))
     except NotPossible as obstacle:
         raise ChangedMeanwhile(deed.ref) from obstacle
-    occasion = history.Occasion(
-        at=change.at,
+    occasion = occasion_of(
+        change,
+        actor,
         who=rights.who(actor.role, actor.offices, deed, before.record, tree),
         why=inquiry_deeds.why(deed) or measure_deeds.why(deed),
-        through=change.through,
-        shown=change.shown,
-        by=actor.pseudonym,
     )
     note = ("", deed.text or "") if isinstance(deed, WriteNote) else None
     step = Step(change, before, after, note)
@@ -135,8 +133,10 @@ async def _do_to_record(transaction: Transaction, change: Do, deed: RecordDeed, 
         await save_report(transaction, before.id, after)
 
 
-async def _circumstances(transaction: Transaction, subject: Subject, change: Do, tree: OfficeTree) -> Circumstances:
+async def _circumstances(
+    transaction: Transaction, subject: Subject, change: Do, deed: RecordDeed, tree: OfficeTree
+) -> Circumstances:
     concept = subject.concept if isinstance(subject, Measure) else None
     open_round = await groundwork.open_round(transaction.fetch, concept, change.clearance) if concept else None
-    as_of, number = open_round.as_of if open_round else None, await next_number(transaction.fetch, subject)
-    return Circumstances(change.today, tree, as_of, next_number=number)
+    number = await next_number(transaction.fetch, subject) if isinstance(deed, SetVisibility) else ""
+    return Circumstances(change.today, tree, open_round.as_of if open_round else None, next_number=number)

@@ -6,18 +6,15 @@ from registry import rights
 from registry.changes import Do
 from registry.deeds import ImportDocument
 from registry.offices import OfficeTree
-from storage import drafts, ground, history, offices
+from storage import drafts, ground, offices
 from storage.applying import Applying
 from storage.database import Transaction
 from storage.deciding import AppliedStep
 from storage.errors import ChangedMeanwhile, NotAllowed
 from storage.people import Actor
 from storage.rows import Values
-from storage.steps import said_before
+from storage.steps import DEED_RECORD, occasion_of, said_before
 
-_KEEP = """
-    INSERT INTO deed_records (deed, kind, record, version, before) VALUES (:deed, :kind, :record, :version, :before)
-"""
 NEW = "{}"  # what a record said before that was not there
 
 
@@ -31,21 +28,13 @@ async def import_document(transaction: Transaction, change: Do, deed: ImportDocu
     may = rights.may(actor.role, actor.offices, deed, None, tree)
     if not may or not rights.may_import(actor.role, draft.reading.form):
         raise NotAllowed(change.person)
-    occasion = history.Occasion(
-        at=change.at,
-        who=actor.role.name.lower(),
-        why=draft.reading.source,
-        through=change.through,
-        shown=change.shown,
-        by_import=True,
-        by=actor.pseudonym,
-    )
+    occasion = occasion_of(change, actor, why=draft.reading.source, by_import=True)
     follows = frozenset((field.ref, field.name) for field in draft.follows)
     before = await ground.ground(fetch, draft.reading)
     applying = Applying(transaction, draft.reading, deed.public, occasion, follows)
     await applying.apply()
     await ground.keep_moved(transaction, change.id, before, await ground.ground(fetch, draft.reading))
-    await transaction.run_each(_KEEP, _rows(change.id, applying.steps))
+    await transaction.run_each(DEED_RECORD, _rows(change.id, applying.steps))
 
 
 def _rows(deed: str, steps: Sequence[AppliedStep]) -> list[Values]:
@@ -56,6 +45,7 @@ def _rows(deed: str, steps: Sequence[AppliedStep]) -> list[Values]:
             "record": step.record,
             "version": step.after.version,
             "before": said_before(step.before, step.after) if step.before else NEW,
+            "report": "",
         }
         for step in steps
         if step.before is None or step.before.version != step.after.version

@@ -15,7 +15,7 @@ from storage.errors import ChangedMeanwhile, NotAllowed
 from storage.importing import NEW
 from storage.people import Actor
 from storage.rows import Fetch, Stored
-from storage.steps import Step, save
+from storage.steps import Step, occasion_of, save
 
 
 async def is_taken(fetch: Fetch, concept: str, number: str) -> bool:
@@ -37,9 +37,7 @@ async def do(transaction: Transaction, change: Do, deed: NewMeasure, actor: Acto
         after = created(deed, tree).model_copy(update={"version": before.record.version + 1})
     except NotPossible as obstacle:
         raise ChangedMeanwhile(deed.ref) from obstacle
-    occasion = history.Occasion(
-        at=change.at, who=actor.role.name.lower(), through=change.through, shown=change.shown, by=actor.pseudonym
-    )
+    occasion = occasion_of(change, actor)
     await save(transaction, Step(change, Stored(before.id, before.record), after), occasion, tree)
     if not known:
         # An undo takes away what was not there before.

@@ -12,7 +12,7 @@ from storage.errors import NotAllowed
 from storage.instants import written
 from storage.prepared import entry
 from storage.rows import to_json
-from storage.staff import GIVEN, STANDING_IN, in_force
+from storage.staff import GIVEN, STANDING_IN, given, in_force
 
 
 class Asking(NamedTuple):
@@ -75,17 +75,17 @@ class Actor(NamedTuple):
 
 async def actor(transaction: Transaction, person: int, today: date) -> Actor:
     """Raises NotAllowed for somebody nobody has given a role."""
-    rows = await transaction.fetch(_GIVEN, {"id": person})
-    if not rows:
+    row = await given(transaction.fetch, person)
+    if row is None:
         raise NotAllowed(person)
-    role, offices = in_force(rows[0], today)
-    return Actor(role, offices, rows[0]["pseudonym"])
+    role, offices = in_force(row, today)
+    return Actor(role, offices, row["pseudonym"])
 
 
 async def role_of(transaction: Transaction, person: int, today: date) -> Role:
     """What a person may do on a day, as of this transaction."""
-    rows = await transaction.fetch(_GIVEN, {"id": person})
-    return in_force(rows[0], today)[0] if rows else Role.GUEST
+    row = await given(transaction.fetch, person)
+    return in_force(row, today)[0] if row else Role.GUEST
 
 
 _ASKING = f"""
@@ -98,7 +98,6 @@ _ASKING = f"""
     LEFT JOIN chats c ON c.id = a.chat
     LEFT JOIN entries e ON e.person = a.person AND e.chat = a.chat AND e.expires_at > :at
 """
-_GIVEN = f"SELECT {GIVEN} FROM people p {STANDING_IN} WHERE p.id = :id"
 _SET_ROLE = """
     INSERT INTO people (id, role, offices) VALUES (:id, :role, :offices)
     ON CONFLICT (id) DO UPDATE SET role = excluded.role, offices = excluded.offices

@@ -6,6 +6,7 @@ The record becomes public as it is; what was said of it in other rounds, and bef
 from datetime import date
 
 from registry.deeds import Subject
+from registry.identity import ref_of
 from registry.inquiries import Inquiry
 from registry.measures import Measure
 from storage import ground, inquiries, measures
@@ -13,7 +14,7 @@ from storage.database import Transaction
 from storage.ground import Ground
 from storage.rows import Fetch, Stored
 from storage.steps import Step
-from storage.wanting import is_hidden, ref_of
+from storage.wanting import is_hidden
 
 _DROP_EQUAL_REPORT = """
     DELETE FROM nonpublic_measure_reports AS n WHERE measure = :measure AND as_of = :as_of AND EXISTS (

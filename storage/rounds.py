@@ -18,6 +18,7 @@ from storage.groundwork import ROUNDS
 from storage.layers import seen
 from storage.people import Actor
 from storage.rows import Fetch, Values, from_row
+from storage.steps import occasion_of
 from storage.visibility import visible
 
 CONCEPT = "concept"  # the kind of record that the history of rounds belongs to
@@ -127,13 +128,8 @@ async def _write_history(
     event = history.Change(
         CONCEPT, rows[0]["id"], rows[0]["version"], _WHAT[type(deed)], _due(after.due_on), after.as_of.isoformat()
     )
-    occasion = history.Occasion(
-        at=change.at,
-        who=actor.role.name.lower(),
-        why=deed.reason or "" if isinstance(deed, ReopenRound) else "",
-        through=change.through,
-        by=actor.pseudonym,
-    )
+    why = deed.reason or "" if isinstance(deed, ReopenRound) else ""
+    occasion = occasion_of(change, actor, why=why)
     await history.write(transaction, [event], occasion)
 
 

@@ -75,10 +75,16 @@ def in_force(row: Row, today: date) -> tuple[Role, tuple[str, ...]]:
     return given.acting_role_on(today, other), given.offices_on(today, other)
 
 
+async def given(fetch: Fetch, person: int) -> Row | None:
+    """The row of ``GIVEN`` of a person, if they are known."""
+    rows = await fetch(_ONE, {"person": person})
+    return rows[0] if rows else None
+
+
 async def of(fetch: Fetch, person: int) -> Staff:
     """What somebody was given; of an unknown number, nothing."""
-    rows = await fetch(_ONE, {"person": person})
-    return staff_of(rows[0]) if rows else Staff(number=person)
+    row = await given(fetch, person)
+    return staff_of(row) if row else Staff(number=person)
 
 
 async def admins(fetch: Fetch, today: date) -> tuple[Staff, ...]:

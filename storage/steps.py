@@ -16,13 +16,14 @@ from registry.visibility import Visibility
 from storage import desk, history, inquiries, measures, papers, programmes, sheaves
 from storage.database import Transaction
 from storage.deciding import Decision, changes_of
+from storage.people import Actor
 from storage.rows import Stored
 
 One = TypeVar("One", Measure, Inquiry, Paper, Programme)
 
 # A number that was given once is no other inquiry's, so it is not taken back.
 _NOT_TAKEN_BACK = {"version", "number"}
-_DEED_RECORD = """
+DEED_RECORD = """
     INSERT INTO deed_records (deed, kind, record, version, before, report)
     VALUES (:deed, :kind, :record, :version, :before, :report)
 """
@@ -45,6 +46,19 @@ class Step:
     @property
     def stored(self) -> Stored[Subject]:
         return Stored(self.before.id, self.after)
+
+
+def occasion_of(change: Do, actor: Actor, *, who: str = "", why: str = "", by_import: bool = False) -> history.Occasion:
+    """What all that a deed changes has in common. Where no office is named, its person acts in their role."""
+    return history.Occasion(
+        at=change.at,
+        who=who or actor.role.name.lower(),
+        why=why,
+        through=change.through,
+        shown=change.shown,
+        by_import=by_import,
+        by=actor.pseudonym,
+    )
 
 
 async def save(transaction: Transaction, step: Step, occasion: history.Occasion, tree: OfficeTree) -> None:
@@ -98,7 +112,7 @@ async def _report(transaction: Transaction, record: int, after: Measure) -> str:
 
 async def _keep_before(transaction: Transaction, step: Step, kind: Kind, report: str = "") -> None:
     await transaction.fetch(
-        _DEED_RECORD,
+        DEED_RECORD,
         {
             "deed": step.change.id,
             "kind": kind.value,

@@ -6,6 +6,7 @@ from sqlite3 import Row
 
 from registry.changes import Do
 from registry.deeds import Subject
+from registry.identity import ref_of
 from registry.offices import OfficeTree
 from registry.papers import Paper
 from registry.queries import Kind
@@ -18,7 +19,8 @@ from storage.errors import ChangedMeanwhile
 from storage.importing import NEW
 from storage.people import Actor
 from storage.rows import Stored, among
-from storage.wanting import Known, ref_of
+from storage.steps import occasion_of
+from storage.wanting import Known
 
 _FULL = Clearance.CONTENT
 # The tables of a record, and the column of each that names it: the last one is its own.
@@ -42,15 +44,8 @@ _VOID = (
 
 async def take_back(transaction: Transaction, change: Do, deed: str, actor: Actor) -> None:
     """All of it or nothing: raises ChangedMeanwhile where a record was changed again since."""
-    occasion = history.Occasion(
-        at=change.at,
-        who=actor.role.name.lower(),
-        why=history.UNDONE,
-        through=change.through,
-        shown=change.shown,
-        by_import=True,  # what a document brought and took away was not written by people here
-        by=actor.pseudonym,
-    )
+    # What a document brought and took away was not written by people here.
+    occasion = occasion_of(change, actor, why=history.UNDONE, by_import=True)
     rows = await transaction.fetch("SELECT * FROM deed_records WHERE deed = :deed", {"deed": deed})
     back = _Back(transaction, change, occasion, rows)
     moved = await ground.moved(transaction.fetch, deed)

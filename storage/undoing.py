@@ -14,7 +14,7 @@ from storage.database import Transaction
 from storage.deeds import restored
 from storage.errors import ChangedMeanwhile, NotAllowed
 from storage.people import Actor
-from storage.steps import Step, save
+from storage.steps import Step, occasion_of, save
 
 _UNDONE = """
     UPDATE deeds SET undone_by = :by WHERE id = :of AND pseudonym = :pseudonym AND undone_by IS NULL RETURNING deed
@@ -47,14 +47,8 @@ async def _bring_back(
     was = restored(found.record, row["before"])
     if not rights.may_take_back(actor.role, actor.offices, deed, was, tree):
         raise NotAllowed(change.person)
-    occasion = history.Occasion(
-        at=change.at,
-        who=rights.who(actor.role, actor.offices, deed, was, tree),
-        why=history.UNDONE,
-        through=change.through,
-        shown=change.shown,
-        by=actor.pseudonym,
-    )
+    who = rights.who(actor.role, actor.offices, deed, was, tree)
+    occasion = occasion_of(change, actor, who=who, why=history.UNDONE)
     note = (deed.text or "", "") if isinstance(deed, WriteNote) else None
     await save(transaction, Step(change, found, was, note), occasion, tree)
     if isinstance(was, Measure) and row["report"]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Generic, TypeVar
 
+from registry.identity import ref_of, visibility_of
 from registry.inquiries import Inquiry
 from registry.measures import Measure
-from registry.papers import Paper, effective_visibility
+from registry.papers import Paper
 from registry.programmes import Programme
 from registry.reading import Reading
 from registry.visibility import Clearance, Visibility
@@ -39,13 +40,7 @@ class Wanted(Generic[Known]):
 
 def is_hidden(record: Measure | Inquiry | Paper | Programme) -> bool:
     """Whether fewer people see the record than the public, by its label or by one of its steps."""
-    label = effective_visibility(record) if isinstance(record, Paper) else record.visibility
-    return label is Visibility.NONPUBLIC
-
-
-def ref_of(record: Measure | Inquiry | Paper | Programme) -> str:
-    """How people call the record; an inquiry without a number has no name yet."""
-    return record.name if isinstance(record, Programme) else record.number or ""
+    return visibility_of(record) is Visibility.NONPUBLIC
 
 
 @dataclass(frozen=True)

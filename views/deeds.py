@@ -6,14 +6,15 @@ from locales.phrases import phrase
 from locales.translations import Language
 from registry.deeds import Deed, EditMeasure, MeasureField, RecordDeed, ReportStatus, Subject, WriteNote
 from registry.deeds.inquiries import DeliverContribution, HandBack, Route, Withdraw, WriteAnswer
+from registry.identity import ref_of, visibility_of
 from registry.inquiries import Inquiry
 from registry.measures import Measure, Status
-from registry.visibility import Visibility
+from registry.visibility import Visibility, strictest
 from views import buttons, html, inquiry_work, measure_work, paper_work
 from views.differences import besides, differences
 from views.html import Html
 from views.message import Message, Style
-from views.subjects import label_of, named, ref_of, show
+from views.subjects import named, show
 from views.voice import Voice
 
 _QUESTIONS = {
@@ -46,7 +47,7 @@ def choose(deed: RecordDeed, subject: Subject, missing: str, keys: Sequence[tupl
         buttons=buttons.rows(
             *buttons.flowing([buttons.deed(label, token) for label, token in keys]), buttons.row(show(deed.ref))
         ),
-        label=label_of(subject),
+        label=visibility_of(subject),
         refs=(deed.ref,),
     )
 
@@ -62,7 +63,7 @@ def asks_for_words(deed: Deed, subject: Subject, field: str, voice: Voice) -> Me
             html.italic(voice.say("I wait for it for 15 minutes. /cancel gives it up.")),
         ),
         buttons=((buttons.command(voice.say("Cancel"), "cancel"),),),
-        label=label_of(subject),
+        label=visibility_of(subject),
         refs=(ref_of(subject),),
         asks=True,
     )
@@ -112,7 +113,7 @@ def preview(
             ),
             buttons.row(buttons.deed(say("✕ Do not save"), cancel)),
         ),
-        label=label_of(subject),
+        label=visibility_of(subject),
         refs=(deed.ref,),
     )
 
@@ -133,7 +134,7 @@ def saved(
             buttons.row(buttons.deed(say("↶ Undo"), undo), show(ref_of(after))),
             measure_work.ways_on(deed, after, voice),
         ),
-        label=_stricter(subject, after),
+        label=strictest((visibility_of(subject), visibility_of(after))),
         refs=(ref_of(after),),
     )
 
@@ -164,7 +165,7 @@ def nothing_changed(say: Language, about: Subject | None = None) -> Message:
             buttons.row(show(ref_of(about)) if about else None),
             buttons.row(buttons.command(say("What is open?"), "open"), buttons.command(say("Help"), "help")),
         ),
-        label=label_of(about) if about else Visibility.PUBLIC,
+        label=visibility_of(about) if about else Visibility.PUBLIC,
         refs=(ref_of(about),) if about else (),
     )
 
@@ -179,7 +180,3 @@ def done_already(say: Language) -> str:
 
 def expired(say: Language) -> str:
     return say("This button has expired. Please start again.")
-
-
-def _stricter(before: Subject, after: Subject) -> Visibility:
-    return Visibility.NONPUBLIC if Visibility.NONPUBLIC in (label_of(before), label_of(after)) else Visibility.PUBLIC

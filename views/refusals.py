@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from locales.phrases import phrase
 from registry.deeds import RecordDeed, Subject
 from registry.doing import Obstacle
+from registry.identity import visibility_of
 from registry.rights import places_of
 from views import buttons, html, inquiry_work, measure_work, paper_work
 from views.deeds import ADDED
 from views.message import Message
-from views.subjects import label_of, named, show
+from views.subjects import named, show
 from views.voice import Voice
 
 _WORDS_LENGTH = 60
@@ -34,7 +35,7 @@ def not_yours(deed: RecordDeed, subject: Subject, voice: Voice) -> Message:
             voice.say("It belongs to: {places}. Coordination can change every record.", places=places),
         ),
         buttons=(buttons.row(show(deed.ref)),),
-        label=label_of(subject),
+        label=visibility_of(subject),
         refs=(deed.ref,),
     )
 
@@ -60,6 +61,6 @@ def not_possible(
     return Message(
         html=html.lines(html.bold(told), named(subject, voice)),
         buttons=buttons.rows(*buttons.flowing(others), buttons.row(show(deed.ref))),
-        label=label_of(subject),
+        label=visibility_of(subject),
         refs=(deed.ref,),
     )

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from registry.identity import ref_of
 from registry.inquiries import About, AboutKind, Inquiry
 from registry.measures import FieldOfAction, Measure, Recommendation, Status
 from registry.papers import Paper
@@ -27,7 +28,6 @@ from storage.database import Transaction
 from storage.rows import Stored
 from storage.store import Store
 from storage.visibility import EVERYTHING
-from storage.wanting import ref_of
 from tests.storage.records import (
     AS_OF,
     AT,
