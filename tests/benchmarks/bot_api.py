@@ -13,12 +13,13 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qsl
 
+from tests.benchmarks import updates
+from tests.benchmarks.changes import Changes
 from tests.benchmarks.rounds import Asking, Order, Question, Result, Round, askings, questions_from_text
+from tests.benchmarks.updates import BOT, Shown, Tap
 
 CHATS = 200
 BATCH = 100  # Telegram hands out at most so many updates per getUpdates
-STARTED_AT = int(time.time())
-BOT = {"id": 1, "is_bot": True, "first_name": "Bote", "username": "bote_bot", "can_join_groups": True}
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _TYPE = re.compile(rb"\r\ncontent-type: *([^\r]*)", re.IGNORECASE)
@@ -64,36 +65,40 @@ class Api:
         self.feed = Feed()
         self._questions = questions
         self._round: Round | None = None
+        self._asked = 0
         self._message_id = 0
         self._update_id = 1_000_000
 
     async def run(self, order: Order) -> Result:
-        """Asks as ordered and waits for the answers. The updates are written before the clock starts."""
-        asked = askings(self._questions, order.count, chats=CHATS)
-        updates = [self._numbered(asking) for asking in asked]
-        self._round = Round(order.count)
-        for number, (asking, update) in enumerate(zip(asked, updates, strict=True)):
+        """Asks as ordered and waits for the answers. The questions are written before the clock starts."""
+        asked = askings(self._questions, order.count, chats=CHATS, first=self._asked)
+        self._asked += order.count
+        self._round = Changes(order.count) if self._questions[0].button else Round(order.count)
+        for number, asking in enumerate(asked):
             if order.per_second:
                 due = self._round.started_at + number / order.per_second
                 await asyncio.sleep(max(0.0, due - time.monotonic()))
-            self._round.ask(asking)
-            self.feed.add(*update)
+            self._say(self._round.ask(asking))
         return await self._round.finished()
 
-    def _numbered(self, asking: Asking) -> tuple[int, bytes]:
-        self._update_id += 1
-        return self._update_id, _update(self._update_id, asking)
+    def _say(self, said: Asking | Tap | None) -> None:
+        if said is not None:
+            self._update_id += 1
+            self.feed.add(self._update_id, updates.numbered(self._update_id, said.update))
 
     def answer(self, method: str, fields: Mapping[str, str]) -> bytes:
-        if method in ("sendmessage", "editmessagetext"):
-            return _ok(self._message(int(fields["chat_id"]), fields["text"]))
-        return _ok(_FIXED.get(method, True))
-
-    def _message(self, chat: int, text: str) -> object:
-        self._message_id += 1
+        if method not in ("sendmessage", "editmessagetext"):
+            return _ok(_FIXED.get(method, True))
+        shown = self._shown(fields)
         if self._round:
-            self._round.hear(chat, text)
-        return {"message_id": self._message_id, "date": STARTED_AT, "chat": _place(chat), "from": BOT, "text": text}
+            self._say(self._round.hear(shown))
+        return _ok(shown.sent())
+
+    def _shown(self, fields: Mapping[str, str]) -> Shown:
+        """A new message, or the one that is edited."""
+        self._message_id += 1
+        message = int(fields.get("message_id") or self._message_id)
+        return Shown(int(fields["chat_id"]), message, fields["text"], fields.get("reply_markup", ""))
 
 
 class Connection(asyncio.Protocol):
@@ -119,7 +124,10 @@ class Connection(asyncio.Protocol):
             if method == "getupdates":
                 self._start_poll(fields)
             else:
-                self._send(self._api.answer(method, fields))
+                self.respond(method, fields)
+
+    def respond(self, method: str, fields: Mapping[str, str]) -> None:
+        self._send(self._api.answer(method, fields))
 
     def _take_request(self) -> tuple[str, Mapping[str, str]] | None:
         end = self._buffer.find(b"\r\n\r\n")
@@ -146,28 +154,21 @@ class Connection(asyncio.Protocol):
         self._polls.add(task)
         task.add_done_callback(self._polls.discard)
 
-    def _send(self, body: bytes) -> None:
-        head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body)
+    def _send(self, body: bytes, *, status: bytes = b"200 OK") -> None:
+        head = b"HTTP/1.1 %b\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % (status, len(body))
         self._transport.write(head + body)
 
 
 def _fields(kind: bytes, body: str) -> Mapping[str, str]:
     if kind.startswith(b"application/json"):
-        return {name: str(value) for name, value in json.loads(body or "{}").items()}
+        return {name: _text(value) for name, value in json.loads(body or "{}").items()}
     if kind.startswith(b"multipart/form-data"):
         return dict(_PART.findall(body))
     return dict(parse_qsl(body))
 
 
-def _update(update_id: int, asking: Asking) -> bytes:
-    person = {"id": asking.chat, "is_bot": False, "first_name": "Person", "language_code": "de"}
-    place = _place(asking.chat)
-    message = {"message_id": update_id, "date": STARTED_AT, "chat": place, "from": person, "text": asking.text}
-    return json.dumps({"update_id": update_id, "message": message}).encode()
-
-
-def _place(chat: int) -> Mapping[str, object]:
-    return {"id": chat, "type": "private", "first_name": "Person"}
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _ok(result: object) -> bytes:

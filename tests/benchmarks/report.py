@@ -6,7 +6,8 @@ from statistics import median
 
 from tests.benchmarks.contest import Measured
 
-COLUMNS = ("updates/s", "CPU s per 1,000", "RSS MB", "cold start s", "p50 ms", "p99 ms")
+UPDATES, CHANGES = "updates/s", "changes/s"
+COLUMNS = ("CPU s per 1,000", "RSS MB", "cold start s", "p50 ms", "p99 ms")
 
 
 def medians(runs: Sequence[Measured]) -> Measured:
@@ -14,15 +15,28 @@ def medians(runs: Sequence[Measured]) -> Measured:
     return Measured(**{each.name: median(getattr(run, each.name) for run in runs) for each in fields(Measured)})
 
 
-def contest_table(measured: Mapping[str, Measured]) -> str:
+def contest_table(measured: Mapping[str, Measured], counted: str = UPDATES) -> str:
     rows = [(name, *_figures(each)) for name, each in measured.items()]
-    return table(("bot", *COLUMNS), rows)
+    return table(("bot", counted, *COLUMNS), rows)
 
 
-def ratio_table(ours: Measured, others: Mapping[str, Measured]) -> str:
-    """How many times theirs ours are: more is better for updates, less for everything else."""
+def ratio_table(ours: Measured, others: Mapping[str, Measured], counted: str = UPDATES) -> str:
+    """How many times theirs ours are: more is better for what is counted, less for everything else."""
     rows = [(f"ours / {name}", *_ratios(ours, each)) for name, each in others.items()]
-    return table(("ratio", *COLUMNS), rows)
+    return table(("ratio", counted, *COLUMNS), rows)
+
+
+def with_section(text: str, heading: str, section: str) -> str:
+    """The text with a section in place of the one under the same heading, or behind all others."""
+    before, found, behind = text.partition(f"{heading}\n")
+    rest = behind.partition("\n## ")[2] if found else ""
+    return "\n\n".join(filter(None, (before.strip(), section.strip(), f"## {rest.strip()}" if rest else ""))) + "\n"
+
+
+def section_of(text: str, heading: str) -> str:
+    """What stands under a heading, the heading included; nothing where there is none."""
+    _, found, behind = text.partition(f"{heading}\n")
+    return f"{heading}\n{behind.partition(chr(10) + '## ')[0]}" if found else ""
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -38,7 +52,7 @@ def _padded(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
 
 def _values(measured: Measured) -> tuple[float, ...]:
     return (
-        measured.updates_per_second,
+        measured.per_second,
         measured.cpu,
         measured.rss_mb,
         measured.cold_start,

@@ -9,22 +9,31 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 
+from tests.benchmarks import updates
+from tests.benchmarks.updates import Shown, Tap
+
 FIRST_CHAT = 1000  # numeric ids of the persons who ask; their private chats have the same
+FIRST_WRITER = 5000  # of those who change something
 PATIENCE = 60.0  # seconds of silence after which the rest is given up
 SAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A text somebody sends; a true answer contains the expected pieces in this order."""
+    """A text somebody sends; a true answer contains the expected pieces in this order.
+
+    With a ``button`` the answer is a preview: who asked taps it, and is then told what ``then`` has.
+    """
 
     text: str
     expected: tuple[str, ...]
+    button: str = ""
+    then: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How many questions to ask: all at once, or so many a second."""
+    """How many questions to ask, or changes to make: all at once, or so many a second."""
 
     count: int
     per_second: int = 0
@@ -34,7 +43,8 @@ class Order:
 class Result:
     """How a round went. Seconds run from the first question to the last answer; milliseconds are per answer.
 
-    ``last_answer_at`` is on the machine's monotonic clock, ``own_cpu`` what the loopback API itself spent.
+    ``last_answer_at`` is on the machine's monotonic clock, ``own_cpu`` what the loopback API itself spent, ``saved``
+    what was said by those who were told that it is saved, in this order.
     """
 
     asked: int
@@ -45,25 +55,30 @@ class Result:
     p99_ms: float
     last_answer_at: float
     own_cpu: float
+    saved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """One question on its way: who asks, in which words, and what a true answer contains."""
+    """One question on its way: who asks, in which words, and the update that Telegram makes of it."""
 
     chat: int
-    text: str
-    expected: tuple[str, ...]
+    question: Question
+    update: bytes
 
 
-def askings(questions: Sequence[Question], count: int, *, chats: int) -> list[Asking]:
-    """The questions go round the chats, so that each chat asks ever the same one."""
-    numbered = ((number, FIRST_CHAT + number % chats) for number in range(count))
+def askings(questions: Sequence[Question], count: int, *, chats: int, first: int = 0) -> list[Asking]:
+    """The questions, numbered on from ``first``, go round the chats, so that each chat asks ever the same one."""
+    first_chat = FIRST_WRITER if questions[0].button else FIRST_CHAT
+    numbered = ((number, first_chat + number % chats) for number in range(first, first + count))
     return [_asking(questions[chat % len(questions)], chat, number) for number, chat in numbered]
 
 
 def _asking(question: Question, chat: int, number: int) -> Asking:
-    return Asking(chat, question.text.format(n=number), tuple(piece.format(n=number) for piece in question.expected))
+    text = question.text.format(n=number)
+    expected, then = (tuple(piece.format(n=number) for piece in told) for told in (question.expected, question.then))
+    numbered = Question(text, expected, question.button, then)
+    return Asking(chat, numbered, updates.message(chat, number, text))
 
 
 @dataclass
@@ -79,19 +94,27 @@ class Round:
     started_at: float = field(default_factory=time.monotonic)
     last_answer_at: float = 0.0
     own_cpu_before: float = field(default_factory=time.process_time)
+    saved: list[str] = field(default_factory=list)
 
-    def ask(self, asking: Asking) -> None:
+    def ask(self, asking: Asking) -> Asking | None:
+        """What is said now that a question is due."""
         self.waiting.setdefault(asking.chat, deque()).append((time.monotonic(), asking))
+        return asking
 
-    def hear(self, chat: int, text: str) -> None:
-        """Takes an answer; one that no waiting question of its chat explains counts as wrong."""
+    def hear(self, shown: Shown) -> Asking | Tap | None:
+        """Takes an answer, and gives what its chat says to it; one that nobody there waits for counts as wrong."""
+        waiting = self.waiting.get(shown.chat, deque())
+        asked = next((each for each in waiting if in_order(each[1].question.expected, shown.text)), None)
+        self.settle(shown, asked)
+        return None
+
+    def settle(self, shown: Shown, asked: tuple[float, Asking] | None) -> None:
+        """Ends a question by what is shown; where that answers none it is wrong."""
         self.last_answer_at = time.monotonic()
-        waiting = self.waiting.get(chat, deque())
-        asked = next((each for each in waiting if _in_order(each[1].expected, text)), None)
         if asked is None:
-            self.wrong.append(text)
+            self.wrong.append(shown.text)
         else:
-            waiting.remove(asked)
+            self.waiting[shown.chat].remove(asked)
             self.latencies.append(self.last_answer_at - asked[0])
         if self.heard >= self.count:
             self.complete.set()
@@ -119,10 +142,11 @@ class Round:
             p99_ms=percentile(self.latencies, 0.99) * 1000,
             last_answer_at=self.last_answer_at,
             own_cpu=time.process_time() - self.own_cpu_before,
+            saved=tuple(self.saved),
         )
 
 
-def _in_order(pieces: Sequence[str], text: str) -> bool:
+def in_order(pieces: Sequence[str], text: str) -> bool:
     at = 0
     for piece in pieces:
         found = text.find(piece, at)
@@ -144,4 +168,7 @@ def questions_to_text(questions: Sequence[Question]) -> str:
 
 
 def questions_from_text(text: str) -> tuple[Question, ...]:
-    return tuple(Question(each["text"], tuple(each["expected"])) for each in json.loads(text))
+    return tuple(
+        Question(each["text"], tuple(each["expected"]), each.get("button", ""), tuple(each.get("then", ())))
+        for each in json.loads(text)
+    )

@@ -1,8 +1,10 @@
 """The loopback Bot API keeps updates until they are confirmed, and hears every form of request."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from functools import partial
+from typing import Any
 
 import aiohttp
 import pytest
@@ -15,8 +17,13 @@ HELLO = Question("hallo {n}", ("hallo {n}",))
 
 
 @pytest.fixture
-async def api() -> Api:
-    return Api([HELLO])
+def question() -> Question:
+    return HELLO
+
+
+@pytest.fixture
+async def api(question: Question) -> Api:
+    return Api([question])
 
 
 @pytest.fixture
@@ -32,11 +39,15 @@ async def web() -> AsyncIterator[aiohttp.ClientSession]:
         yield session
 
 
+async def updates(web: aiohttp.ClientSession, origin: str, offset: int = 0) -> list[dict[str, Any]]:
+    """One getUpdates."""
+    async with web.get(f"{origin}/getUpdates", json={"offset": offset, "timeout": 5}) as response:
+        return list((await response.json())["result"])
+
+
 async def texts(web: aiohttp.ClientSession, origin: str, offset: int = 0) -> list[tuple[int, str]]:
     """Ids and texts of one getUpdates."""
-    async with web.get(f"{origin}/getUpdates", json={"offset": offset, "timeout": 5}) as response:
-        updates = (await response.json())["result"]
-    return [(update["update_id"], update["message"]["text"]) for update in updates]
+    return [(one["update_id"], one["message"]["text"]) for one in await updates(web, origin, offset)]
 
 
 async def test_updates_come_in_hundreds_and_again_until_they_are_confirmed(
@@ -90,3 +101,30 @@ async def test_an_answer_is_heard(
 
     result = await running
     assert (result.answered, result.wrong) == (1, ())
+
+
+REPORT = Question("/status 1.2.M3 teilweise Bericht {n}.", ("Bericht {n}.",), "Ja", ("Gespeichert", "Bericht {n}."))
+KEYBOARD = {"inline_keyboard": [[{"text": "Ja", "callback_data": "yes"}]]}
+
+
+@pytest.mark.parametrize("question", [REPORT], ids=["a change"])
+@pytest.mark.parametrize("keyboard", [KEYBOARD, json.dumps(KEYBOARD)], ids=["as JSON", "as text"])
+async def test_a_preview_is_answered_by_a_tap_on_its_message(
+    keyboard: object, api: Api, origin: str, web: aiohttp.ClientSession
+) -> None:
+    running = asyncio.create_task(api.run(Order(1)))
+    [command] = await updates(web, origin)
+    chat = command["message"]["chat"]["id"]
+
+    shown = {"chat_id": chat, "text": "Bericht 0.", "reply_markup": keyboard}
+    await web.post(f"{origin}/sendMessage", json=shown)
+    [update] = await updates(web, origin, offset=command["update_id"] + 1)
+    tap = update["callback_query"]
+    edit = {"chat_id": chat, "message_id": tap["message"]["message_id"], "text": "Gespeichert: Bericht 0."}
+    async with web.post(f"{origin}/editMessageText", json=edit) as response:
+        edited = (await response.json())["result"]
+
+    result = await running
+    assert (tap["data"], tap["from"]["id"], tap["message"]["reply_markup"]) == ("yes", chat, KEYBOARD)
+    assert edited["message_id"] == tap["message"]["message_id"]
+    assert (result.answered, result.wrong, result.saved) == (1, (), ("/status 1.2.M3 teilweise Bericht 0.",))

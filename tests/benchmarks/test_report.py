@@ -1,11 +1,11 @@
 """The tables say what was measured, and how ours compares."""
 
 from tests.benchmarks.contest import Measured
-from tests.benchmarks.report import contest_table, medians, ratio_table
+from tests.benchmarks.report import CHANGES, contest_table, medians, ratio_table
 
 
-def a_run(updates_per_second: float, cpu: float = 0.5) -> Measured:
-    return Measured(updates_per_second, cpu, rss_mb=60, cold_start=0.5, p50_ms=2, p99_ms=4, api_cpu=0.1)
+def a_run(per_second: float, cpu: float = 0.5) -> Measured:
+    return Measured(per_second, cpu, rss_mb=60, cold_start=0.5, p50_ms=2, p99_ms=4, api_cpu=0.1)
 
 
 def test_each_figure_is_the_median_of_its_own() -> None:
@@ -19,6 +19,12 @@ def test_the_table_has_one_line_for_each_bot() -> None:
         "| echo |     1,234 |            0.50 |     60 |         0.50 |    2.0 |    4.0 |\n"
         "| ours |     2,000 |            0.50 |     60 |         0.50 |    2.0 |    4.0 |"
     )
+
+
+def test_changes_are_counted_as_changes() -> None:
+    head = contest_table({"ours": a_run(1)}, CHANGES).splitlines()[0]
+
+    assert head == "| bot  | changes/s | CPU s per 1,000 | RSS MB | cold start s | p50 ms | p99 ms |"
 
 
 def test_a_ratio_is_ours_over_theirs() -> None:
