@@ -1,15 +1,31 @@
-"""Working days: Monday to Friday without the state's public holidays."""
+"""Working days: Monday to Friday without the state's public holidays and the city's own free days."""
 
 import re
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
 
 _NAMED = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _ANY_YEAR = 2026
+
+
+class FreeDay(NamedTuple):
+    """A day on which the city's offices are closed; without a year, each year's."""
+
+    day: int
+    month: int
+    year: int | None = None
+
+    def on(self, year: int) -> date | None:
+        """Its day in a year, if it has one: a 29 February mostly has none."""
+        try:
+            return date(year, self.month, self.day) if self.year in {None, year} else None
+        except ValueError:
+            return None
 
 
 class UnknownSubdivisionError(ValueError):
@@ -21,10 +37,11 @@ class UnknownSubdivisionError(ValueError):
 
 
 class Workdays:
-    """The working days of a state, named as in ISO 3166-2: ``DE-TH``."""
+    """The working days of a city in a state, which is named as in ISO 3166-2: ``DE-TH``."""
 
-    def __init__(self, subdivision: str = "DE-TH") -> None:
+    def __init__(self, subdivision: str = "DE-TH", own: frozenset[FreeDay] = frozenset()) -> None:
         self.subdivision = subdivision
+        self.own = own
 
     @property
     def is_known(self) -> bool:
@@ -36,7 +53,7 @@ class Workdays:
         return True
 
     def is_workday(self, day: date) -> bool:
-        return day.weekday() < 5 and day not in _holidays(self.subdivision, day.year)
+        return day.weekday() < 5 and day not in self._free_days(day.year)
 
     def next_workday(self, day: date) -> date:
         """The day itself where it is a working day, else the first one after it."""
@@ -62,8 +79,18 @@ class Workdays:
         return weekdays - self._holidays_between(today, due)
 
     def _holidays_between(self, today: date, due: date) -> int:
-        years = (_holidays(self.subdivision, year) for year in range(today.year, due.year + 1))
+        years = (self._free_days(year) for year in range(today.year, due.year + 1))
         return sum(bisect_right(days, due) - bisect_left(days, today + DAY) for days in years)
+
+    def _free_days(self, year: int) -> tuple[date, ...]:
+        return _free_days(self.subdivision, self.own, year)
+
+
+@cache
+def _free_days(subdivision: str, own: frozenset[FreeDay], year: int) -> tuple[date, ...]:
+    """Those of a year that fall on Monday to Friday, in order."""
+    of_city = {day for one in own if (day := one.on(year)) and day.weekday() < 5}
+    return tuple(sorted({*_holidays(subdivision, year), *of_city}))
 
 
 @cache

@@ -1,10 +1,12 @@
 """What administrators may make of people, invitations, offices and chats."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from registry.administered import (
+    AGREED_LASTS,
     AccessRequest,
     AdminSubject,
     Hindrance,
@@ -179,23 +181,53 @@ def test_stand_ins_and_chats_never_get_a_role(number: int, role: Role) -> None:
     assert hindrance(GrantRole(person=number, role=role), at(Staff(number=number))) is Hindrance.NO_PERSON
 
 
-@pytest.mark.parametrize(
-    "others",
-    [(), (an_admin(OTHER, until=TODAY),)],
-    ids=["alone", "beside one whose role ends"],
-)
-@pytest.mark.parametrize(
-    "deed",
-    [
-        RevokeRole(person=ADMIN),
-        GrantRole(person=ADMIN, role=Role.COORDINATOR),
-        GrantRole(person=ADMIN, role=Role.ADMIN, until=date(2027, 1, 1)),
-    ],
-)
-def test_the_last_administrator_stays(deed: AdminDeed, others: tuple[Staff, ...]) -> None:
+@pytest.mark.parametrize("deed", [RevokeRole(person=ADMIN), GrantRole(person=ADMIN, role=Role.COORDINATOR)])
+def test_the_last_administrator_stays(deed: AdminDeed) -> None:
     by = ADMIN if isinstance(deed, RevokeRole) else OTHER
 
-    assert hindrance(deed, at(an_admin(), an_admin(), *others, by=by)) is Hindrance.LAST_ADMIN
+    assert hindrance(deed, at(an_admin(), an_admin(), by=by)) is Hindrance.LAST_ADMIN
+
+
+def test_an_administrator_may_leave_to_one_whose_role_ends_for_that_goes_on() -> None:
+    other = an_admin(OTHER, until=TODAY)
+
+    assert hindrance(RevokeRole(person=ADMIN), at(an_admin(), an_admin(), other)) is None
+    assert other.model_copy(update={"is_last": True}).role_on(TODAY + timedelta(days=1)) is Role.ADMIN
+    assert other.role_on(TODAY + timedelta(days=1)) is Role.GUEST
+
+
+@pytest.mark.parametrize(
+    ("said", "until"),
+    [
+        (None, TODAY + AGREED_LASTS),
+        (TODAY + timedelta(days=7), TODAY + timedelta(days=7)),
+        (TODAY + timedelta(days=365), TODAY + AGREED_LASTS),
+    ],
+)
+def test_whom_others_make_administrator_is_so_for_ninety_days_at_most(said: date | None, until: date) -> None:
+    after = outcome(GrantRole(person=KIM, role=Role.ADMIN, until=said), at(Staff(number=KIM)))
+
+    assert isinstance(after, Staff)
+    assert after.until == until
+
+
+def test_a_chat_is_cleared_for_ninety_days_and_cleared_anew_for_as_long() -> None:
+    chat = ServedChat(id=-5, admitted=True)
+    clear = ClearChat(chat=-5, to=Clearance.CONTENT)
+
+    cleared = outcome(clear, at(chat))
+    assert isinstance(cleared, ServedChat)
+    renewed = outcome(clear, replace(at(cleared), today=TODAY + timedelta(days=80)))
+
+    assert cleared.cleared_until == TODAY + AGREED_LASTS
+    assert isinstance(renewed, ServedChat)
+    assert renewed.cleared_until == TODAY + timedelta(days=80) + AGREED_LASTS
+    assert reverse(clear, cleared, renewed) is None
+    assert needs_second(clear, at(cleared, an_admin(), an_admin(OTHER)))
+    assert [renewed.clearance_on(renewed.cleared_until + timedelta(days=more)) for more in (0, 1)] == [
+        Clearance.CONTENT,
+        Clearance.PUBLIC,
+    ]
 
 
 @pytest.mark.parametrize("other", [an_admin(OTHER), an_admin(OTHER, is_set=True, role=Role.GUEST)])
@@ -241,12 +273,13 @@ def test_what_still_has_to_be_said_is_asked_in_order() -> None:
     assert lacking(GiveChatOffices(chat=-5)) is None
 
 
+CLEARED = ServedChat(id=-5, admitted=True, clearance=Clearance.CONTENT, cleared_until=TODAY + AGREED_LASTS)
 REVERSIBLE: tuple[tuple[AdminDeed, AdminSubject], ...] = (
     (GrantRole(person=KIM, role=Role.READER), Staff(number=KIM)),
     (GrantRole(person=KIM, role=Role.READER), EDITS),
     (RevokeRole(person=KIM), EDITS.model_copy(update={"until": TODAY})),
     (GiveChatOffices(chat=-5, offices=("A50",)), ServedChat(id=-5, admitted=True)),
-    (ClearChat(chat=-5, to=Clearance.PUBLIC), ServedChat(id=-5, admitted=True, clearance=Clearance.CONTENT)),
+    (ClearChat(chat=-5, to=Clearance.PUBLIC), CLEARED),
     (ChangeOffice(code="A50", name_de="Neu", parent=""), Offices(offices=TREE.offices)),
 )
 
@@ -261,13 +294,26 @@ def test_what_was_done_can_be_taken_back(deed: AdminDeed, before: AdminSubject) 
     assert read(written(back)) == back
 
 
-def test_an_office_that_was_added_is_not_taken_away_again() -> None:
+def test_an_office_that_was_added_is_taken_away_again() -> None:
     before = Offices(offices=TREE.offices)
     new = Office(code="A99", name_de="Neu", kind=OfficeKind.OFFICE)
     after = outcome(LoadOffices(offices=(new,)), at(before))
 
     assert after == Offices(offices=(*TREE.offices, new))
-    assert reverse(LoadOffices(offices=(new,)), before, after) is None
+    back = reverse(LoadOffices(offices=(new,)), before, after)
+    assert back == LoadOffices(offices=(), without=("A99",))
+    assert outcome(back, at(after)) == before
+
+
+def test_an_office_that_others_stand_below_by_now_stays() -> None:
+    new = Office(code="A99", name_de="Neu", kind=OfficeKind.OFFICE)
+    below = Office(code="A99.1", name_de="Darunter", kind=OfficeKind.UNIT, parent="A99")
+    after = Offices(offices=(*TREE.offices, new, below))
+
+    with pytest.raises(NotGranted) as refused:
+        outcome(LoadOffices(offices=(), without=("A99",)), at(after))
+
+    assert refused.value.hindrance is Hindrance.UNKNOWN_OFFICE
 
 
 def test_a_loaded_text_changes_what_it_names_and_leaves_the_rest() -> None:

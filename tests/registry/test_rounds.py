@@ -6,7 +6,7 @@ import pytest
 
 from registry.deeds import CloseRound, OpenRound, ReopenRound, RoundDeed
 from registry.doing import NotPossible, Obstacle
-from registry.doing.rounds import done, lacking
+from registry.doing.rounds import done, lacking, lacks_due_date, opposite
 from registry.measures import Status
 from registry.rounds import (
     Comparison,
@@ -58,6 +58,28 @@ def test_what_stands_against_it_is_said(deed: RoundDeed, rounds: list[Evaluation
         done(deed, rounds, TODAY)
 
     assert raised.value.obstacle is obstacle
+
+
+def test_a_round_that_is_opened_again_gets_a_due_date_that_is_still_to_come() -> None:
+    late = date(2026, 9, 1)
+    again = ReopenRound(concept=CONCEPT, as_of=OPEN.as_of, reason="x")
+    until = again.model_copy(update={"due_on": date(2026, 9, 30)})
+
+    assert [lacks_due_date(again, [CLOSED], day) for day in (TODAY, date(2026, 8, 14), late)] == [None, None, "due_on"]
+    assert lacks_due_date(until, [CLOSED], late) is None
+    assert done(until, [CLOSED], late) == OPEN.model_copy(update={"due_on": date(2026, 9, 30)})
+    with pytest.raises(NotPossible) as raised:
+        done(until, [CLOSED], date(2026, 10, 1))
+    assert raised.value.obstacle is Obstacle.DUE_TOO_EARLY
+
+
+def test_closing_that_is_taken_back_keeps_the_due_date_though_it_has_passed() -> None:
+    closing = CloseRound(concept=CONCEPT, as_of=OPEN.as_of)
+
+    back = opposite(closing, [OPEN], is_gone=False, reason="x")
+
+    assert lacks_due_date(back, [CLOSED], date(2026, 9, 1)) is None
+    assert done(back, [CLOSED], date(2026, 9, 1)) == OPEN
 
 
 def test_what_is_missing_is_asked_for_in_order() -> None:
