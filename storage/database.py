@@ -18,11 +18,13 @@ from storage.units import (
     Step,
     Taking,
     Transaction,
+    TransactionByHops,
     Unit,
     Values,
     Waiting,
     Work,
     committed,
+    done_at_once,
     merged,
     settle,
 )
@@ -70,9 +72,12 @@ class Database:
         connection = next(self._next_reader)
         return list(await connection.execute_fetchall(sql, values))
 
-    async def write(self, work: Work[Result]) -> Result:
-        """Runs the work in a transaction and returns after its commit. A cancelled caller does not stop it."""
-        unit = Unit(work)
+    async def write(self, work: Work[Result], *, at_once: bool = False) -> Result:
+        """Runs the work in a transaction and returns after its commit. A cancelled caller does not stop it.
+
+        Work that waits for nothing but its statements is cheaper ``at_once``, in the database's thread.
+        """
+        unit = Unit(work, at_once)
         return await self._submit(unit, unit.done)
 
     async def write_rows(self, *batches: tuple[str, Sequence[Values]]) -> None:
@@ -129,7 +134,7 @@ class Database:
         if len(fixed) == len(steps) and await self._commit_at_once(fixed):
             return
         outcomes: list[Callable[[], None]] = []
-        transaction = Transaction(self._writer, self._key)
+        transaction = TransactionByHops(self._writer, self._key)
         try:
             await transaction.fetch("BEGIN IMMEDIATE")
             for step in steps:
@@ -174,7 +179,7 @@ class Database:
 
     async def _run_unit(self, unit: Unit[Any]) -> list[Callable[[], None]]:
         try:
-            result = await self._in_savepoint(unit.work)
+            result = await (self._at_once(unit.work) if unit.at_once else self._in_savepoint(unit.work))
         except GroupLost:
             raise
         except (Exception, asyncio.CancelledError) as error:
@@ -201,7 +206,7 @@ class Database:
         return [partial(settle, unit.done) for unit in units]
 
     async def _in_savepoint(self, work: Work[Result]) -> Result:
-        transaction = Transaction(self._writer, self._key)
+        transaction = TransactionByHops(self._writer, self._key)
         await transaction.fetch("SAVEPOINT unit")
         try:
             result = await work(transaction)
@@ -211,6 +216,11 @@ class Database:
             raise
         finally:
             transaction.is_over = True
+        return result
+
+    async def _at_once(self, work: Work[Result]) -> Result:
+        do = partial(done_at_once, self._writer._conn, self._key, work)
+        result: Result = await self._writer._execute(do)  # type: ignore[no-untyped-call]
         return result
 
     async def _undo(self, error: BaseException) -> None:

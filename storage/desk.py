@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from registry.offices import OfficeTree
 from registry.queries import Kind
@@ -35,23 +36,23 @@ class Sheaf:
 
 
 class Spread:
-    """Knows for each place which places are above it and below it."""
+    """Knows for each place which places are above it and below it; looked up when it is first asked for."""
 
     def __init__(self, tree: OfficeTree) -> None:
         self._tree = tree
-        self._above = {office.code: tree.ancestors(office.code) for office in tree}
-        self._below = {office.code: tree.subtree(office.code)[1:] for office in tree}
+        self._above = cache(tree.ancestors)
+        self._subtree = cache(tree.subtree)
 
     def scopes(self, line: Line) -> dict[str, Laid]:
         """Where a line lies, once per scope: as their own for the places it names and those above them; for the
         places below, as what reaches them through the nearest place named."""
         laid = {EVERYWHERE: Laid(line.is_open)}
         for place, is_open in line.places:
-            for above in self._above.get(place, ()):
+            for above in self._above(place):
                 laid[above] = Laid(is_open or (above in laid and laid[above].is_open), "", _is_named(laid, above))
             laid[place] = Laid(is_open or (place in laid and laid[place].is_open), "", is_named=True)
-        for place, is_open in sorted(line.places, key=lambda named: -len(self._above.get(named[0], ()))):
-            for below in self._below.get(place, ()):
+        for place, is_open in sorted(line.places, key=lambda named: -len(self._above(named[0]))):
+            for below in self._subtree(place)[1:]:
                 laid.setdefault(below, Laid(is_open, place))
         return laid
 

@@ -13,8 +13,8 @@ from registry.visibility import Clearance, Visibility
 from storage import inquiries, measures, offices
 from storage.database import Transaction
 from storage.lateness import finding_on
-from storage.layers import Key, Layers
-from storage.rows import Fetch, Found
+from storage.layers import Key, Layers, seen
+from storage.rows import Fetch, Found, from_row
 
 _FIELDS = Layers("fields", FieldOfAction, ("concept", "number"), "title")
 _RECOMMENDATIONS = Layers("recommendations", Recommendation, ("concept", "field", "number"), "text")
@@ -55,9 +55,12 @@ async def open_rounds(fetch: Fetch, clearance: Clearance) -> frozenset[tuple[str
 
 async def open_round(fetch: Fetch, concept: str, clearance: Clearance) -> EvaluationRound | None:
     """The latest round of a concept that is open."""
-    rounds = (await ROUNDS.read(fetch, clearance)).values()
-    still_open = [one for one in rounds if one.concept == concept and one.state is RoundState.OPEN]
-    return max(still_open, key=lambda one: one.as_of, default=None)
+    rows = await fetch(
+        f"SELECT * FROM {seen('rounds', clearance)} WHERE concept = :concept AND state = 'open'"
+        " ORDER BY as_of DESC LIMIT 1",
+        {"concept": concept},
+    )
+    return from_row(EvaluationRound, rows[0]) if rows else None
 
 
 async def _lay_offices(transaction: Transaction, reading: Reading) -> list[Outcome]:

@@ -99,7 +99,7 @@ class Inbox:
                 await write_change(transaction, change)
             await transaction.run_each(ADD, messages)
 
-        await self._database.write(settle_all)
+        await self._database.write(settle_all, at_once=True)
 
     async def quarantine(self, update: int, reason: str, outgoing: Sequence[Outgoing] = (), *, at: datetime) -> None:
         """Puts an update aside for good; what is to be said about it goes out with the same transaction."""

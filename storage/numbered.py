@@ -1,7 +1,5 @@
 """Records by what people call them, as far as a clearance allows."""
 
-from datetime import date
-
 from registry.deeds import Subject
 from registry.inquiries import Inquiry
 from registry.measures import Measure
@@ -15,12 +13,20 @@ from storage import measures as measure_rows
 from storage import papers as paper_rows
 from storage import programmes as programme_rows
 from storage.rows import Fetch, Stored
+from storage.visibility import visible
+
+_LATEST = """
+    m.id = (
+        SELECT one.id FROM measures one WHERE one.number = :number AND {visible}
+        ORDER BY one.as_of DESC, one.concept DESC LIMIT 1
+    )
+"""
 
 
 async def measures(fetch: Fetch, number: str, clearance: Clearance) -> list[Stored[Measure]]:
-    """That of the latest round first: two concepts may have a measure of one number."""
-    found = await measure_rows.load(fetch, "m.number = :number", {"number": number}, clearance)
-    return sorted(found, key=lambda f: (f.record.as_of or date.min, f.record.concept), reverse=True)
+    """That of the latest round: two concepts may have a measure of one number."""
+    latest = _LATEST.format(visible=visible(clearance, "one.visibility"))
+    return await measure_rows.load(fetch, latest, {"number": number}, clearance)
 
 
 async def inquiries(fetch: Fetch, number: str, clearance: Clearance) -> list[Stored[Inquiry]]:

@@ -44,6 +44,33 @@ async def test_a_unit_that_fails_is_undone_alone_and_its_neighbours_commit(datab
     assert await numbers(database) == [1, 2, 4]
 
 
+async def test_units_done_at_once_fail_alone_and_in_turn_like_all_others(database: Database) -> None:
+    outcomes = await asyncio.gather(
+        database.write(put(1, 2), at_once=True),
+        database.write(put(3, 1), at_once=True),
+        database.write(put(2)),
+        database.write_rows((PUT, [{"n": 4}])),
+        database.write(put(5), at_once=True),
+        return_exceptions=True,
+    )
+
+    told = [outcome if isinstance(outcome, int) else type(outcome) for outcome in outcomes]
+    assert told == [2, sqlite3.IntegrityError, sqlite3.IntegrityError, type(None), 1]
+    assert await numbers(database) == [1, 2, 4, 5]
+
+
+async def test_work_done_at_once_that_waits_for_something_else_is_refused_and_undone(database: Database) -> None:
+    async def wait(transaction: Transaction) -> None:
+        await transaction.run_each(PUT, [{"n": 1}])
+        await asyncio.sleep(0)
+
+    with pytest.raises(RuntimeError):
+        await database.write(wait, at_once=True)
+    await database.write(put(2), at_once=True)
+
+    assert await numbers(database) == [2]
+
+
 async def test_rows_that_fail_in_a_merged_batch_fail_for_their_sender_alone(database: Database) -> None:
     batches = [[{"n": 1}], [{"n": 2}, {"n": 5000}], [{"n": 3}]]
 
@@ -134,7 +161,8 @@ async def test_fifty_tasks_with_failures_and_cancellations_leave_each_unit_whole
     assert await numbers(database) == sorted([2 * n for n in kept] + [2 * n + 1 for n in kept])
 
 
-async def test_a_full_disk_undoes_the_whole_group_and_all_of_it_is_told_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize("at_once", [False, True], ids=["by hops", "at once"])
+async def test_a_full_disk_undoes_the_whole_group_and_all_of_it_is_told_so(tmp_path: Path, at_once: bool) -> None:
     database = await Database.open(tmp_path / "small.db")
     await database.write_rows(("CREATE TABLE texts (t TEXT) STRICT", [()]))
     size = (await database.read("PRAGMA page_count"))[0][0]
@@ -148,7 +176,7 @@ async def test_a_full_disk_undoes_the_whole_group_and_all_of_it_is_told_so(tmp_p
     await database.write(limit)
     sizes = (10, 100_000, 10)
     outcomes = await asyncio.gather(
-        *(database.write(partial(write, length)) for length in sizes), return_exceptions=True
+        *(database.write(partial(write, length), at_once=at_once) for length in sizes), return_exceptions=True
     )
     found = [row["size"] for row in await database.read("SELECT length(t) AS size FROM texts")]
     await database.write(partial(write, 20))
@@ -184,16 +212,19 @@ async def test_after_closing_nothing_waits_for_ever(database: Database) -> None:
     await database.close()
 
 
-async def test_a_transaction_that_is_over_refuses_statements(database: Database) -> None:
+@pytest.mark.parametrize("at_once", [False, True], ids=["by hops", "at once"])
+async def test_a_transaction_that_is_over_refuses_statements(database: Database, at_once: bool) -> None:
     leaked: list[Transaction] = []
 
     async def leak(transaction: Transaction) -> None:
         leaked.append(transaction)
 
-    await database.write(leak)
+    await database.write(leak, at_once=at_once)
 
     with pytest.raises(RuntimeError):
         await leaked[0].fetch(PUT, {"n": 1})
+    with pytest.raises(RuntimeError):
+        await leaked[0].run_each(PUT, [{"n": 1}])
     assert await numbers(database) == []
 
 
