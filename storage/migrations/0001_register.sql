@@ -330,6 +330,7 @@ CREATE TABLE chats (
     admitted INTEGER NOT NULL DEFAULT 0 CHECK (admitted IN (0, 1)),
     admitted_by INTEGER,
     clearance INTEGER NOT NULL DEFAULT 0 CHECK (clearance BETWEEN 0 AND 2),
+    cleared_until TEXT,                    -- the last day of that
     language TEXT,
     offices TEXT NOT NULL DEFAULT '[]',
     suspended TEXT NOT NULL DEFAULT ''     -- why its clearance was taken from it: 'moved', 'public'

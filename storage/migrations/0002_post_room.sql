@@ -21,7 +21,7 @@ CREATE TABLE outbox (
     key TEXT NOT NULL UNIQUE,             -- names the message, so that a redo cannot queue it twice
     chat INTEGER NOT NULL,
     thread INTEGER,
-    kind TEXT NOT NULL CHECK (kind IN ('reply', 'edit', 'toast', 'act', 'post')),
+    kind TEXT NOT NULL CHECK (kind IN ('reply', 'edit', 'toast', 'act', 'post', 'body')),
     method TEXT NOT NULL,
     payload TEXT,                         -- JSON
     label TEXT NOT NULL CHECK (label IN ('public', 'nonpublic')),

@@ -10,7 +10,8 @@ CREATE TABLE prepared (                    -- what a button does: once, for one 
     record TEXT NOT NULL DEFAULT '',       -- which one was shown, see registry/identity
     version INTEGER NOT NULL,              -- of the record when it was shown; 0 where no single record is meant
     expires_at TEXT NOT NULL,
-    used_at TEXT
+    used_at TEXT,
+    takes_back INTEGER NOT NULL DEFAULT 0 CHECK (takes_back IN (0, 1)) -- what its person did just now
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX prepared_expires ON prepared (expires_at);
 
@@ -67,7 +68,7 @@ CREATE TABLE people_history (              -- what administrators did; people ap
     about TEXT NOT NULL,                   -- a pseudonym, a chat, or the hash of an invitation
     before TEXT NOT NULL,
     after TEXT NOT NULL,
-    pseudonym TEXT NOT NULL,               -- who did it; '' is the operator
+    pseudonym TEXT NOT NULL,               -- who did it; '' is the operator, 'bot' the bot itself
     seconded TEXT NOT NULL DEFAULT '',     -- who had proposed it, where two were needed
     at TEXT NOT NULL,
     seal TEXT NOT NULL                     -- over this row and the seal before it, see storage/audit
