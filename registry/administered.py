@@ -5,24 +5,37 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from registry.digests import Digest
 from registry.offices import Office, OfficeTree
 from registry.people import Role, Staff
 from registry.records import Record
 from registry.visibility import Clearance
 
 INVITATION_LASTS = timedelta(days=7)
+# What two administrators have to agree to is agreed to anew after a while, lest it outlast its reason.
+AGREED_LASTS = timedelta(days=90)
 
 
 class ServedChat(Record):
-    """A chat as administrators see it. ``suspended`` says why its clearance was taken from it."""
+    """A chat as administrators see it. ``suspended`` says why its clearance was taken from it, ``cleared_until`` is the
+    last day of one for more than the public."""
 
     id: int
     title: str = ""
     admitted: bool = False
     clearance: Clearance = Clearance.PUBLIC
+    cleared_until: date | None = None
     language: str | None = None
     offices: tuple[str, ...] = ()
     suspended: str = ""
+    is_channel: bool = False
+
+    def clearance_on(self, day: date) -> Clearance:
+        return clearance_on(day, self.clearance, self.cleared_until)
+
+
+def clearance_on(day: date, clearance: Clearance, until: date | None) -> Clearance:
+    return Clearance.PUBLIC if until is not None and until < day else clearance
 
 
 class Invitation(Record):
@@ -52,7 +65,7 @@ class Offices(Record):
     offices: tuple[Office, ...] = ()
 
 
-AdminSubject = Staff | ServedChat | Invitation | AccessRequest | Offices
+AdminSubject = Staff | ServedChat | Invitation | AccessRequest | Offices | Digest
 
 
 class Hindrance(StrEnum):
@@ -74,6 +87,9 @@ class Hindrance(StrEnum):
     NO_CHAT = "not a chat that is served"
     NO_PLACE = "would stand below itself"
     BAD_NAME = "no name"
+    NO_DIGEST = "no such digest"
+    SAME_DIGEST = "there is one that says the same"
+    TOO_MANY_DIGESTS = "as many digests as a chat can have"
 
 
 class NotGranted(Exception):
@@ -82,9 +98,18 @@ class NotGranted(Exception):
         self.hindrance = hindrance
 
 
+def refuse(hindrance: Hindrance, *, when: bool) -> None:
+    """Raises NotGranted."""
+    if when:
+        raise NotGranted(hindrance)
+
+
 @dataclass(frozen=True)
 class Situation:
-    """What a deed meets: ``before``, who does it, and the administrators there are on that day."""
+    """What a deed meets: ``before``, who does it, and the administrators there are on that day.
+
+    Of a digest also the chat it goes to, unless that is a person's own, and all that go there.
+    """
 
     before: AdminSubject
     by: int
@@ -92,6 +117,8 @@ class Situation:
     offices: OfficeTree
     admins: tuple[Staff, ...] = ()
     stood_in_for: Staff | None = None
+    place: ServedChat | None = None
+    digests: tuple[Digest, ...] = ()
 
     @property
     def version(self) -> int:
@@ -106,5 +133,5 @@ class Situation:
 
 def version_of(subject: AdminSubject) -> int:
     """A number for what can be read of it; what is given by the register itself does not count."""
-    shown = subject.model_dump_json(exclude={"pseudonym", "issuer", "expires_at"})
+    shown = subject.model_dump_json(exclude={"id", "pseudonym", "issuer", "expires_at", "is_last"})
     return zlib.crc32(shown.encode())

@@ -3,6 +3,7 @@
 from datetime import date
 
 from registry.administered import (
+    AGREED_LASTS,
     AccessRequest,
     AdminSubject,
     Hindrance,
@@ -11,7 +12,9 @@ from registry.administered import (
     Offices,
     ServedChat,
     Situation,
+    refuse,
 )
+from registry.deeds.digests import SetDigest
 from registry.deeds.people import (
     AdminDeed,
     ChangeOffice,
@@ -24,20 +27,21 @@ from registry.deeds.people import (
     RevokeRole,
     WithdrawInvitation,
 )
-from registry.offices import Office
+from registry.digest_setup import set_up
+from registry.digests import Digest
+from registry.office_changes import changed, loaded
 from registry.people import Role, Staff, is_person
 from registry.visibility import Clearance
 
-LONGEST_NAME = 200
 _NOBODY = Staff(number=0)
 
 
 def check_person(deed: AdminDeed, at: Situation) -> None:
     """What no role can change: that the number is nobody's, one's own, or the settings'. Raises NotGranted."""
     if isinstance(deed, GrantRole) and isinstance(at.before, Staff):
-        _refuse(Hindrance.NO_PERSON, when=not is_person(deed.person))
-        _refuse(Hindrance.SELF, when=deed.person in (at.by, deed.proposed_by))
-        _refuse(Hindrance.BY_SETTINGS, when=at.before.is_set)
+        refuse(Hindrance.NO_PERSON, when=not is_person(deed.person))
+        refuse(Hindrance.SELF, when=deed.person in (at.by, deed.proposed_by))
+        refuse(Hindrance.BY_SETTINGS, when=at.before.is_set)
 
 
 def lacking(deed: AdminDeed) -> str | None:
@@ -81,27 +85,24 @@ def _outcome(deed: AdminDeed, at: Situation) -> AdminSubject:
         case Invite(), Invitation():
             return _invited(deed, at)
         case WithdrawInvitation(), Invitation() as before:
-            _refuse(Hindrance.NO_INVITATION, when=before.is_used or before.is_withdrawn or not before.code_hash)
+            refuse(Hindrance.NO_INVITATION, when=before.is_used or before.is_withdrawn or not before.code_hash)
             return before.model_copy(update={"is_withdrawn": True})
         case DeclineAccess(), AccessRequest() as before:
-            _refuse(Hindrance.NO_REQUEST, when=not before.is_open)
+            refuse(Hindrance.NO_REQUEST, when=not before.is_open)
             return before.model_copy(update={"is_open": False, "is_declined": True})
         case ChangeOffice(), Offices() as before:
-            return _changed(deed, before)
+            return changed(deed, before)
         case LoadOffices(), Offices() as before:
-            return _loaded(deed.offices, before)
+            return loaded(deed.offices, before, without=deed.without)
         case ClearChat(), ServedChat() as before:
             return _cleared(deed, before, at)
         case GiveChatOffices(), ServedChat() as before:
-            _refuse(Hindrance.NO_CHAT, when=not before.admitted)
+            refuse(Hindrance.NO_CHAT, when=not before.admitted)
             _refuse_terms(deed.offices, None, at)
             return before.model_copy(update={"offices": deed.offices})
+        case SetDigest(), Digest() as before:
+            return set_up(deed, before, at)
     raise NotGranted(Hindrance.NO_CHAT)
-
-
-def _refuse(hindrance: Hindrance, *, when: bool) -> None:
-    if when:
-        raise NotGranted(hindrance)
 
 
 def _granted(deed: GrantRole, before: Staff, at: Situation) -> Staff:
@@ -115,100 +116,71 @@ def _granted(deed: GrantRole, before: Staff, at: Situation) -> Staff:
         update={
             "role": role,
             "offices": deed.offices,
-            "until": deed.until,
+            "until": _ends(role, deed.until, at),
             "stands_in_for": deed.stands_in_for,
             "stands_in_until": deed.stands_in_until if deed.stands_in_for else None,
         }
     )
-    _refuse(Hindrance.LAST_ADMIN, when=_leaves_no_admin(before, after, at))
+    refuse(Hindrance.LAST_ADMIN, when=_leaves_no_admin(before, after, at))
     return after
 
 
+def _ends(role: Role, until: date | None, at: Situation) -> date | None:
+    """An administrator that others appoint is one for a while; what the operator gives lasts as long as it says."""
+    if role is not Role.ADMIN:
+        return until
+    return min(until or date.max, at.today + AGREED_LASTS)
+
+
 def _refuse_terms(offices: tuple[str, ...], until: date | None, at: Situation) -> None:
-    _refuse(Hindrance.UNKNOWN_OFFICE, when=any(code not in at.offices for code in offices))
-    _refuse(Hindrance.PAST, when=until is not None and until < at.today)
+    refuse(Hindrance.UNKNOWN_OFFICE, when=any(code not in at.offices for code in offices))
+    refuse(Hindrance.PAST, when=until is not None and until < at.today)
 
 
 def _refuse_second(proposed_by: int | None, at: Situation) -> None:
     if proposed_by is None:
         return
-    _refuse(Hindrance.SECOND_IS_FIRST, when=proposed_by == at.by)
-    _refuse(Hindrance.ASK_A_SECOND, when=all(admin.number != proposed_by for admin in at.admins))
+    refuse(Hindrance.SECOND_IS_FIRST, when=proposed_by == at.by)
+    refuse(Hindrance.ASK_A_SECOND, when=all(admin.number != proposed_by for admin in at.admins))
 
 
 def _refuse_standing_in(deed: GrantRole, at: Situation) -> None:
     other = at.stood_in_for or _NOBODY
     has_offices = other.role_on(at.today) >= Role.EDITOR and bool(other.offices)
-    _refuse(Hindrance.NOBODY_TO_STAND_IN_FOR, when=deed.stands_in_for == deed.person or not has_offices)
-    _refuse(Hindrance.PAST, when=deed.stands_in_until is not None and deed.stands_in_until < at.today)
+    refuse(Hindrance.NOBODY_TO_STAND_IN_FOR, when=deed.stands_in_for == deed.person or not has_offices)
+    refuse(Hindrance.PAST, when=deed.stands_in_until is not None and deed.stands_in_until < at.today)
 
 
 def _leaves_no_admin(before: Staff, after: Staff, at: Situation) -> bool:
-    """An administrator whose role ends one day is none to rely on."""
+    """Whoever is administrator to the last stays so beyond the day (see ``Staff.is_last``), so one is enough."""
     was = before.role_on(at.today) is Role.ADMIN
-    stays = after.role_on(at.today) is Role.ADMIN and after.until is None
-    others = [one for one in at.admins if one.number != before.number and (one.is_set or one.until is None)]
-    return was and not stays and not others
+    others = [one for one in at.admins if one.number != before.number]
+    return was and after.role_on(at.today) is not Role.ADMIN and not others
 
 
 def _revoked(before: Staff, at: Situation) -> Staff:
-    _refuse(Hindrance.BY_SETTINGS, when=before.is_set)
-    _refuse(Hindrance.NO_ROLE, when=before.role is Role.GUEST)
+    refuse(Hindrance.BY_SETTINGS, when=before.is_set)
+    refuse(Hindrance.NO_ROLE, when=before.role is Role.GUEST)
     after = Staff(number=before.number, pseudonym=before.pseudonym)
-    _refuse(Hindrance.LAST_ADMIN, when=_leaves_no_admin(before, after, at))
+    refuse(Hindrance.LAST_ADMIN, when=_leaves_no_admin(before, after, at))
     return after
 
 
 def _invited(deed: Invite, at: Situation) -> Invitation:
     _refuse_terms(deed.offices, deed.until, at)
     # A link may reach anybody; where there is a second administrator, a new one is agreed to by number.
-    _refuse(Hindrance.ASK_A_SECOND, when=deed.role is Role.ADMIN and bool(at.others))
+    refuse(Hindrance.ASK_A_SECOND, when=deed.role is Role.ADMIN and bool(at.others))
     role = deed.role or Role.GUEST
-    return Invitation(code_hash=deed.code_hash, role=role, offices=deed.offices, until=deed.until)
-
-
-def _changed(deed: ChangeOffice, before: Offices) -> Offices:
-    office = next((one for one in before.offices if one.code == deed.code), None)
-    if office is None:
-        raise NotGranted(Hindrance.UNKNOWN_OFFICE)
-    said = deed.model_dump(exclude={"deed", "code"}, exclude_none=True)
-    if deed.parent == "":
-        said["parent"] = None
-    return _loaded((office.model_copy(update=said),), before)
-
-
-def _loaded(offices: tuple[Office, ...], before: Offices) -> Offices:
-    """The tree with these in it: known ones in their place, new ones behind."""
-    given = {office.code: office for office in offices}
-    known = {office.code for office in before.offices}
-    merged = (
-        *(given.get(office.code, office) for office in before.offices),
-        *(office for code, office in given.items() if code not in known),
-    )
-    codes = {office.code for office in merged}
-    names = [text for office in offices for text in (office.code, office.name_de, office.name_en, *office.aliases)]
-    _refuse(Hindrance.BAD_NAME, when=any(not office.name_de.strip() for office in offices))
-    _refuse(Hindrance.BAD_NAME, when=any(len(name) > LONGEST_NAME for name in names))
-    _refuse(Hindrance.UNKNOWN_OFFICE, when=any(one.parent is not None and one.parent not in codes for one in merged))
-    _refuse(Hindrance.NO_PLACE, when=_has_ring(merged))
-    return Offices(offices=merged)
-
-
-def _has_ring(offices: tuple[Office, ...]) -> bool:
-    parents = {office.code: office.parent for office in offices}
-    for office in offices:
-        above, steps = office.parent, 0
-        while above is not None and steps < len(offices):
-            above, steps = parents.get(above), steps + 1
-        if above is not None:
-            return True
-    return False
+    until = _ends(role, deed.until, at)
+    return Invitation(code_hash=deed.code_hash, role=role, offices=deed.offices, until=until)
 
 
 def _cleared(deed: ClearChat, before: ServedChat, at: Situation) -> ServedChat:
-    _refuse(Hindrance.NO_CHAT, when=not before.admitted)
+    refuse(Hindrance.NO_CHAT, when=not before.admitted)
     _refuse_second(deed.proposed_by, at)
-    return before.model_copy(update={"clearance": deed.to or Clearance.PUBLIC, "suspended": ""})
+    to = deed.to or Clearance.PUBLIC
+    until = at.today + AGREED_LASTS if to > Clearance.PUBLIC else None
+    return before.model_copy(update={"clearance": to, "cleared_until": until, "suspended": ""})
 
 
 def reverse(deed: AdminDeed, before: AdminSubject, after: AdminSubject) -> AdminDeed | None:
@@ -229,9 +201,14 @@ def reverse(deed: AdminDeed, before: AdminSubject, after: AdminSubject) -> Admin
             return WithdrawInvitation(code_hash=deed.code_hash)
         case ServedChat(), ServedChat() if isinstance(deed, GiveChatOffices):
             return GiveChatOffices(chat=before.id, offices=before.offices)
+        case ServedChat(), ServedChat() if before.clearance is after.clearance:
+            return None  # renewed; nothing is to be seen that was not before
         case ServedChat(), ServedChat():
             return ClearChat(chat=before.id, to=before.clearance)
-        case Offices(), Offices() if len(before.offices) == len(after.offices):
-            changed = tuple(o for o, now in zip(before.offices, after.offices, strict=True) if o != now)
-            return LoadOffices(offices=changed)
+        case Offices(), Offices():
+            known, now = ({office.code: office for office in one.offices} for one in (before, after))
+            differing = tuple(office for code, office in known.items() if office != now.get(code))
+            return LoadOffices(offices=differing, without=tuple(code for code in now if code not in known))
+        case Digest(), Digest() if isinstance(deed, SetDigest):
+            return SetDigest(digest=before, by_chat_admin=deed.by_chat_admin)
     return None

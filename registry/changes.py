@@ -6,6 +6,7 @@ from registry.deeds import Deed
 from registry.drafts import Draft
 from registry.prepared import Entry, Prepared
 from registry.records import Record
+from registry.reminders import Key, Wish
 from registry.visibility import Clearance
 
 
@@ -29,6 +30,7 @@ class AdmitChat(Record):
     title: str
     by: int
     on: date
+    at: datetime
     admitted: bool = True
 
 
@@ -37,6 +39,7 @@ class NoteChat(Record):
 
     chat: int
     title: str
+    is_channel: bool = False
 
 
 class KeepData(Record):
@@ -143,6 +146,46 @@ class SuspendClearance(Record):
 
     chat: int
     reason: str
+    at: datetime
+
+
+class SetReminders(Record):
+    """Says what a person wants to be reminded of."""
+
+    person: int
+    wish: Wish
+
+
+class SetChatReminders(Record):
+    """Says what a group is reminded of, and in which topic."""
+
+    chat: int
+    wish: Wish
+    thread: int | None = None
+
+
+class SetAway(Record):
+    """Says when a person is away: from a day until another, or not any more."""
+
+    person: int
+    since: date | None = None
+    until: date | None = None
+
+
+class Snooze(Record):
+    """Tells a chat of something again on a day and not before; without a day, as if that had not been said."""
+
+    chat: int
+    key: Key
+    until: date | None
+
+
+class NoteReminded(Record):
+    """Notes what a chat is told on a day: what is due, when, and which stage of it that is."""
+
+    chat: int
+    on: date
+    told: tuple[tuple[Key, date, int], ...]
 
 
 Change = (
@@ -160,5 +203,10 @@ Change = (
     | RequestAccess
     | SuspendClearance
     | Forget
+    | SetReminders
+    | SetChatReminders
+    | SetAway
+    | Snooze
+    | NoteReminded
     | Do
 )

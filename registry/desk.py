@@ -75,6 +75,7 @@ class OfficeCount(Record):
     office: str
     inquiries: int = 0
     measures: int = 0
+    mandates: int = 0
     overdue: int = 0
     in_review: int = 0
     visibility: Visibility = Visibility.PUBLIC
@@ -84,6 +85,7 @@ class Summary(Record):
     """Where a scope stands, over what the reader may see. Statuses without a record are absent from the maps.
 
     ``handed_back`` are the inquiries of which an office said that it is not responsible, which waits for coordination.
+    ``overdue_unnamed`` counts what is overdue and waits for no place of those asked about.
     ``stubs`` are the measures that other documents only refer to: named, but counted nowhere else."""
 
     query: Query
@@ -92,6 +94,7 @@ class Summary(Record):
     contributions_pending: int = 0
     contributions_delivered: int = 0
     overdue: int = 0
+    overdue_unnamed: int = 0
     unclear: tuple[str, ...] = ()
     unrouted: tuple[str, ...] = ()
     in_review: tuple[str, ...] = ()
@@ -107,7 +110,7 @@ class Summary(Record):
 
 class Event(Record):
     """One entry of a record's history. ``who`` is a role or office, never a name; ``before`` and ``after`` are
-    as stored, ``what`` names the field or act (``imported``, ``status``, ``due_on`` …)."""
+    as stored, ``what`` names the field or act (``imported``, ``entered``, ``status``, ``due_on`` …)."""
 
     at: datetime
     ref: str

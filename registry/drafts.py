@@ -21,7 +21,8 @@ class Draft(Record):
     """A document of one person in one chat: the text as far as it was sent, then what was read of it.
 
     ``follows`` are the fields that are to say what the document says although they were changed here, ``stays``
-    those that are not. ``shown`` is the fingerprint of what the person was last told it would do.
+    those that are not. ``has_head`` says that the first part was asked for piece by piece. ``shown`` is the
+    fingerprint of what the person was last told it would do.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Draft(Record):
     chat: int
     source: str = ""
     parts: tuple[str, ...] = ()
+    has_head: bool = False
     reading: Reading | None = None
     public: bool = False
     follows: tuple[Field, ...] = ()
@@ -39,6 +41,11 @@ class Draft(Record):
     @property
     def characters(self) -> int:
         return sum(map(len, self.parts))
+
+    @property
+    def sent(self) -> tuple[str, ...]:
+        """The parts that came as messages."""
+        return self.parts[1:] if self.has_head else self.parts
 
     def with_part(self, text: str) -> "Draft":
         return self.model_copy(update={"parts": (*self.parts, text)})

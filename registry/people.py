@@ -45,7 +45,8 @@ class Person(Record):
 class Staff(Record):
     """What somebody was given: a role until a day, if it ends, and whom they stand in for.
 
-    ``is_set`` is an administrator by the settings, whatever else was given. ``number`` is Telegram's.
+    ``is_set`` is an administrator by the settings, whatever else was given. ``is_last`` is one after whom there would
+    be none: for them the day does not count. ``number`` is Telegram's.
     """
 
     number: int
@@ -54,13 +55,14 @@ class Staff(Record):
     offices: tuple[str, ...] = ()
     until: date | None = None
     is_set: bool = False
+    is_last: bool = False
     stands_in_for: int | None = None
     stands_in_until: date | None = None
 
     def role_on(self, day: date) -> Role:
         if self.is_set:
             return Role.ADMIN
-        return Role.GUEST if self.until is not None and self.until < day else self.role
+        return Role.GUEST if self.until is not None and self.until < day and not self.is_last else self.role
 
     def offices_on(self, day: date, stood_in_for: "Staff | None") -> tuple[str, ...]:
         """Their own offices, and those of whom they stand in for; of no role, none."""

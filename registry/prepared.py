@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from registry.deeds import Deed
+from registry.deeds import Deed, Subject
+from registry.identity import ref_of
 from registry.records import Record
+from registry.rounds import EvaluationRound
 from registry.visibility import Visibility
 
 ENTRY_LASTS = timedelta(minutes=15)  # how long a half-finished entry is kept
@@ -20,7 +22,7 @@ class PreparedAct(StrEnum):
 
 class Prepared(Record):
     """What a button does, for whom, in which chat, and the record (see registry/identity) with its version that it was
-    shown for."""
+    shown for. ``takes_back`` says that it is the opposite of what its person did just now."""
 
     act: PreparedAct
     deed: Deed
@@ -31,6 +33,7 @@ class Prepared(Record):
     version: int
     expires_at: datetime
     is_used: bool = False
+    takes_back: bool = False
 
 
 class Entry(Record):
@@ -41,17 +44,29 @@ class Entry(Record):
 
 
 class Touched(Record):
-    """A record that a deed changed: how it is called, its version right after the deed and now, and the strictest of
+    """A record that a deed changed: as it was and as it is now, its version right after the deed, and the strictest of
     the labels that it has and had."""
 
-    ref: str
+    was: Subject
+    now: Subject
     version: int
-    version_now: int
     label: Visibility
+
+    @property
+    def ref(self) -> str:
+        return ref_of(self.now)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything came after the deed."""
+        return self.now.version != self.version
 
 
 class Done(Record):
-    """A deed as it was done. ``records`` are those it changed; ``is_allowed`` says that its person may still do it."""
+    """A deed as it was done. ``records`` are those it changed; ``is_allowed`` says that its person may still do it.
+
+    ``closed`` are the rounds that took what it said and were closed since; what they say stays.
+    """
 
     id: str
     deed: Deed
@@ -59,3 +74,4 @@ class Done(Record):
     is_undone: bool = False
     is_allowed: bool = True
     records: tuple[Touched, ...] = ()
+    closed: tuple[EvaluationRound, ...] = ()

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from registry.people import Role, Staff
 from registry.records import Record
+from registry.reminders import Wish
 
 
 class Kept(Record):
@@ -27,6 +28,9 @@ class OwnData(Record):
     stands_in_until: date | None = None
     is_set: bool = False
     language: str | None = None
+    reminders: Wish = Wish.REST
+    away_from: date | None = None
+    away_until: date | None = None
     traces: dict[str, Kept] = Field(default_factory=dict)
 
 
@@ -39,7 +43,7 @@ class Hold(StrEnum):
 
 def hold_on(staff: Staff, admins: tuple[Staff, ...], today: date) -> Hold | None:
     """Somebody has to be left who can give roles; the operator's settings are not the bot's to change."""
-    others = [one for one in admins if one.number != staff.number and (one.is_set or one.until is None)]
+    others = [one for one in admins if one.number != staff.number]
     if staff.role_on(today) is Role.ADMIN and not others:
         return Hold.LAST_ADMIN
     return Hold.BY_SETTINGS if staff.is_set else None

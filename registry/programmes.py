@@ -1,10 +1,13 @@
 """Programmes of other sponsors that a city may join, and their modules."""
 
+import re
 from datetime import date
 
 from registry.papers import Milestone
 from registry.records import Record
 from registry.visibility import Visibility
+
+_SHORT = re.compile(r"\((?P<short>[^\W\d_]*[A-ZÄÖÜ]{2}[\w-]*)(?:\s+e\.\s?V\.)?\)")
 
 
 class Module(Record):
@@ -35,3 +38,8 @@ class Programme(Record):
     decision: str = ""
     visibility: Visibility = Visibility.NONPUBLIC
     version: int = 1
+
+
+def short_names(*texts: str) -> tuple[str, ...]:
+    """What a title or a carrier gives in brackets: ``Städtekoalition gegen Rassismus (ECCAR e. V.)`` is ``ECCAR``."""
+    return tuple(dict.fromkeys(found["short"] for text in texts for found in _SHORT.finditer(text)))

@@ -104,4 +104,15 @@ class Names(Record):
     fields: tuple[FieldOfAction, ...] = ()
     concepts: tuple[str, ...] = ()
     programmes: tuple[str, ...] = ()
+    short_names: tuple[tuple[str, str], ...] = ()  # what a programme is called for short, and its name
     originators: tuple[str, ...] = ()
+
+
+def is_known(query: Query, known: Names) -> bool:
+    """Whether whoever knows these names may be told all that a question names."""
+    named = (
+        (query.concept, known.concepts),
+        (query.programme, known.programmes),
+        (query.originator, known.originators),
+    )
+    return all(name is None or name in names for name, names in named)

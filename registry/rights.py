@@ -5,8 +5,10 @@ from typing import get_args
 from registry.deeds import (
     AdminDeed,
     AnswerDoubt,
+    AskForLonger,
     CloseRound,
     ConfirmUnchanged,
+    DecideLonger,
     Deed,
     EditMeasure,
     ForgetMe,
@@ -17,6 +19,7 @@ from registry.deeds import (
     PaperDeed,
     ReopenRound,
     ReportStatus,
+    SetDigest,
     SetVisibility,
     Subject,
     Undo,
@@ -67,24 +70,33 @@ LEAST_ROLE: dict[type[Deed], Role] = {
     NoteAnswered: Role.COORDINATOR,
     Withdraw: Role.COORDINATOR,
     ReopenRound: Role.COORDINATOR,
+    AskForLonger: Role.EDITOR,
+    DecideLonger: Role.COORDINATOR,
 }
 
 
-# Roles, invitations, offices and chats are for administrators alone.
+# Roles, invitations, offices and chats are for administrators alone, digests for coordination; see ``least_role``.
 LEAST_ROLE |= dict.fromkeys(get_args(AdminDeed), Role.ADMIN)
+LEAST_ROLE[SetDigest] = Role.COORDINATOR
 LEAST_ROLE |= dict.fromkeys(get_args(PaperDeed), Role.COORDINATOR)
 
 
 def may(role: Role, own_offices: tuple[str, ...], deed: Deed, subject: Subject | None, tree: OfficeTree) -> bool:
     """Coordinators and above may do what their role allows to every record, editors only to those of their offices
     (what lies below these included). ``subject`` is None for a deed that no single record meets."""
-    least = LEAST_ROLE.get(type(deed))
+    least = least_role(deed)
     if least is None or role < least:
         return False
     if role >= Role.COORDINATOR or subject is None:
         return True
     own = own_places(own_offices, subject, tree)
     return deed.office in own if isinstance(deed, ForAnOffice) and deed.office is not None else bool(own)
+
+
+def least_role(deed: Deed) -> Role | None:
+    """A digest of one's own, or in a group that one looks after, needs no more than a role."""
+    is_ones_own = isinstance(deed, SetDigest) and deed.is_ones_own
+    return Role.READER if is_ones_own else LEAST_ROLE.get(type(deed))
 
 
 def acting_places(role: Role, own_offices: tuple[str, ...], subject: Subject, tree: OfficeTree) -> tuple[str, ...]:

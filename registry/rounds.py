@@ -1,6 +1,7 @@
 """Evaluation rounds: as of which day offices report, until when they may, how far they are, and what moved since."""
 
 import re
+import zlib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
@@ -44,6 +45,12 @@ class OfficeProgress(NamedTuple):
     @property
     def owes(self) -> int:
         return self.measures - self.reported
+
+
+def version_of(asked: Iterable[Reporting]) -> int:
+    """Changes with each report that comes or goes."""
+    told = sorted(f"{one.number} {one.is_reported:d}" for one in asked)
+    return zlib.crc32("\n".join(told).encode())
 
 
 def progress(asked: Iterable[Reporting]) -> tuple[OfficeProgress, ...]:

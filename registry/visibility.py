@@ -31,3 +31,8 @@ def label_of(labels: Iterable[str]) -> Visibility:
 
 def may_read(clearance: Clearance, label: Visibility) -> bool:
     return label is Visibility.PUBLIC or clearance is Clearance.CONTENT
+
+
+def strictest_readable(clearance: Clearance) -> Visibility:
+    """The label of words whose own is not known: such as are read with this clearance, the strictest of them."""
+    return Visibility.NONPUBLIC if may_read(clearance, Visibility.NONPUBLIC) else Visibility.PUBLIC

@@ -10,19 +10,21 @@ from registry.changes import (
     KeepData,
     KeepDraft,
     NoteChat,
+    NoteReminded,
     Prepare,
     RequestAccess,
+    SetAway,
     SetChatLanguage,
+    SetChatReminders,
     SetPersonLanguage,
+    SetReminders,
+    Snooze,
     SuspendClearance,
     UseButton,
     UseInvitation,
 )
-from registry.people import Role
-from storage import doing, drafts, invitations, prepared, privacy, served_chats
+from storage import doing, drafts, invitations, prepared, privacy, reminded, served_chats
 from storage.database import Transaction
-from storage.errors import NotAllowed
-from storage.people import role_of
 
 _PERSON_LANGUAGE = """
     INSERT INTO people (id, language) VALUES (:person, :language)
@@ -32,14 +34,9 @@ _CHAT_LANGUAGE = """
     INSERT INTO chats (id, language) VALUES (:chat, :language)
     ON CONFLICT (id) DO UPDATE SET language = excluded.language
 """
-# Who ends an admission ends what the chat might see with it.
-_ADMISSION = """
-    INSERT INTO chats (id, title, admitted, admitted_by) VALUES (:chat, :title, :admitted, :by)
-    ON CONFLICT (id) DO UPDATE SET
-        title = excluded.title, admitted = excluded.admitted, admitted_by = excluded.admitted_by,
-        clearance = CASE WHEN excluded.admitted = 1 THEN clearance ELSE 0 END
+_NOTED = """
+    INSERT INTO chats (id, title, is_channel) VALUES (:chat, :title, :is_channel) ON CONFLICT (id) DO NOTHING
 """
-_NOTED = "INSERT INTO chats (id, title) VALUES (:chat, :title) ON CONFLICT (id) DO NOTHING"
 _KEPT = "INSERT INTO kept (token, data) VALUES (:token, :data) ON CONFLICT (token) DO NOTHING"
 
 
@@ -51,7 +48,7 @@ async def write_change(transaction: Transaction, change: Change) -> None:
         case SetChatLanguage():
             await transaction.fetch(_CHAT_LANGUAGE, change.model_dump())
         case AdmitChat():
-            await _admit(transaction, change)
+            await served_chats.admit(transaction, change)
         case NoteChat():
             await transaction.fetch(_NOTED, change.model_dump())
         case KeepData():
@@ -74,11 +71,7 @@ async def write_change(transaction: Transaction, change: Change) -> None:
             await served_chats.suspend(transaction, change)
         case Forget():
             await privacy.forget(transaction, change)
+        case SetReminders() | SetChatReminders() | SetAway() | Snooze() | NoteReminded():
+            await reminded.write(transaction, change)
         case Do():
             await doing.do(transaction, change)
-
-
-async def _admit(transaction: Transaction, change: AdmitChat) -> None:
-    if await role_of(transaction, change.by, change.on) < Role.ADMIN:
-        raise NotAllowed(change.by)
-    await transaction.fetch(_ADMISSION, {**change.model_dump(exclude={"on"}), "admitted": int(change.admitted)})

@@ -9,7 +9,10 @@ from registry.visibility import Clearance
 from storage.database import Transaction
 from storage.people import role_of
 
-_CHAT = "SELECT clearance FROM chats WHERE id = :chat AND admitted = 1"
+_CHAT = """
+    SELECT CASE WHEN cleared_until IS NULL OR cleared_until >= :today THEN clearance ELSE 0 END AS clearance
+    FROM chats WHERE id = :chat AND admitted = 1
+"""
 
 
 def _today() -> date:
@@ -28,14 +31,14 @@ class Clearances:
 
     async def of(self, chat: int, transaction: Transaction) -> Clearance:
         if chat < 0:
-            cleared = await clearance_of_group(transaction, chat)
+            cleared = await clearance_of_group(transaction, chat, self.today())
             return Clearance.PUBLIC if cleared is None else min(self.non_public, cleared)
         # A private chat has the id of its person.
         person = Person(id=chat, role=await role_of(transaction, chat, self.today()))
         return reader_in(Chat(id=chat, kind=ChatKind.PRIVATE), person, non_public=self.non_public).clearance
 
 
-async def clearance_of_group(transaction: Transaction, chat: int) -> Clearance | None:
-    """What a group or channel was cleared for; None where it is not served."""
-    rows = await transaction.fetch(_CHAT, {"chat": chat})
+async def clearance_of_group(transaction: Transaction, chat: int, today: date) -> Clearance | None:
+    """What a group or channel is cleared for on a day; None where it is not served."""
+    rows = await transaction.fetch(_CHAT, {"chat": chat, "today": today.isoformat()})
     return Clearance(rows[0]["clearance"]) if rows else None

@@ -70,7 +70,7 @@ class Conditions:
 
 def conditions_of(query: Query, today: date, *, scopes: tuple[str, ...]) -> Conditions:
     """Everything a question asks for but its words and the reader's sight."""
-    conditions = _whenever(query, today, scopes=scopes)
+    conditions = whenever(query, today, scopes=scopes)
     match query.intent:
         case Intent.OVERDUE:
             conditions.lines(f"{HAS_DATE} AND {OVERDUE}")
@@ -89,13 +89,13 @@ def undated(query: Query, today: date, *, scopes: tuple[str, ...]) -> Conditions
     """What the period of a question hides: the scope's own open work that has no date at all."""
     if query.period is None or query.intent not in _BOUND_IN_TIME:
         return None
-    conditions = _whenever(query, today, scopes=scopes)
+    conditions = whenever(query, today, scopes=scopes)
     _add_open(conditions, query)
     conditions.lines(f"d.through = '' AND d.due_key = '{NEVER_DUE}'")
     return conditions
 
 
-def _whenever(query: Query, today: date, *, scopes: tuple[str, ...]) -> Conditions:
+def whenever(query: Query, today: date, *, scopes: tuple[str, ...]) -> Conditions:
     """What a question asks for, whether that is open or not, and whatever its date."""
     conditions = Conditions(scopes=scopes or (EVERYWHERE,), values={"today": today.isoformat()})
     conditions.lines_among("kind", [kind.value for kind in _kinds(query)])

@@ -6,13 +6,12 @@ from sqlite3 import Row
 
 from registry import rights
 from registry.deeds import Subject, read
-from registry.identity import ref_of
 from registry.offices import OfficeTree
 from registry.people import Reader
 from registry.prepared import Done, Touched
 from registry.queries import Kind
 from registry.visibility import Visibility, may_read
-from storage import numbered
+from storage import closing, numbered
 from storage.instants import read as read_instant
 from storage.instants import written
 from storage.rows import Fetch, Values
@@ -56,7 +55,7 @@ async def _done(fetch: Fetch, row: Row, reader: Reader, tree: OfficeTree) -> Don
         record, was = found.record, restored(found.record, one["before"])
         is_secret = is_hidden(record) or is_hidden(was)
         label = Visibility.NONPUBLIC if is_secret else Visibility.PUBLIC
-        touched.append(Touched(ref=ref_of(record), version=one["version"], version_now=record.version, label=label))
+        touched.append(Touched(was=was, now=record, version=one["version"], label=label))
         is_allowed = is_allowed and rights.may_take_back(reader.role, reader.offices, deed, was, tree)
     return Done(
         id=row["id"],
@@ -65,6 +64,7 @@ async def _done(fetch: Fetch, row: Row, reader: Reader, tree: OfficeTree) -> Don
         is_undone=row["undone_by"] is not None,
         is_allowed=is_allowed,
         records=tuple(touched),
+        closed=await closing.closed_over(fetch, row["id"], deed),
     )
 
 

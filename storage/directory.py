@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 from registry.administered import AccessRequest, Invitation, ServedChat, Situation
 from registry.deeds import AdminDeed
+from registry.digests import Digest
 from registry.people import Staff
-from storage import administration, invitations, served_chats, staff
+from storage import administration, digests, invitations, reminded, served_chats, staff
 from storage.rows import Fetch
 
 _MOST_WAITING = 4
@@ -55,6 +56,36 @@ class Directory:
     async def waiting(self) -> tuple[int, ...]:
         """Guests who wait for an answer, longest first."""
         return await invitations.waiting(self._fetch, _MOST_WAITING)
+
+    async def reminders(self, chat: int) -> reminded.Wanted:
+        """What a chat, or the person of a private one, wants to be reminded of."""
+        return await reminded.wanted(self._fetch, chat)
+
+    async def has_deputy(self, person: int, until: date) -> bool:
+        return await reminded.has_deputy(self._fetch, person, until)
+
+    async def coordination(self, today: date) -> tuple[int, ...]:
+        """Who decides on more time: those in coordination who can be reached, else the administrators."""
+        return await reminded.coordination(self._fetch, today)
+
+    async def digests(self, chat: int) -> tuple[Digest, ...]:
+        """Those that go to a chat, paused ones too."""
+        return await digests.in_chat(self._fetch, chat)
+
+    async def digest(self, number: int) -> Digest | None:
+        return await digests.of(self._fetch, number)
+
+    async def next_digest(self) -> int:
+        """The number that the next new one gets."""
+        return await digests.next_number(self._fetch)
+
+    async def digest_told(self, number: int) -> tuple[int, date] | None:
+        """How far the history went when a digest was last composed, and the day of that."""
+        return await digests.told(self._fetch, number)
+
+    async def channels(self) -> tuple[ServedChat, ...]:
+        """The channels that are served."""
+        return await served_chats.channels(self._fetch)
 
     async def chat(self, number: int) -> ServedChat:
         return await served_chats.of(self._fetch, number)

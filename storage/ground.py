@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from sqlite3 import IntegrityError
 
 from registry.reading import Reading
+from registry.rounds import RoundState
 from storage.database import Transaction
 from storage.rows import Fetch, Values, among, to_json, upsert
 
 _REPORTS = ("measure_reports", "nonpublic_measure_reports")
+_ROUNDS = ("rounds", "nonpublic_rounds")
 # In the order in which rows can go: those that stand on others before those.
 _KEYS = {
     "measure_reports": ("measure", "as_of"),
@@ -61,7 +63,8 @@ async def rows_of(fetch: Fetch, table: str, condition: str, values: Values) -> G
 
 
 async def keep_moved(transaction: Transaction, deed: str, before: Ground, after: Ground) -> None:
-    places = [place for place in {**before, **after} if before.get(place) != after.get(place)]
+    """Keeps open rounds as well, moved or not: once they are closed, what was said in them stays."""
+    places = [place for place in {**before, **after} if before.get(place) != after.get(place) or _is_open(place, after)]
     await transaction.run_each(
         _KEEP,
         [
@@ -75,6 +78,10 @@ async def keep_moved(transaction: Transaction, deed: str, before: Ground, after:
             for number, place in enumerate(places)
         ],
     )
+
+
+def _is_open(place: tuple[str, str], rows: Ground) -> bool:
+    return place[0] in _ROUNDS and rows.get(place, {}).get("state") == RoundState.OPEN
 
 
 async def moved(fetch: Fetch, deed: str) -> list[Moved]:

@@ -14,14 +14,15 @@ from storage.database import Transaction
 from storage.rows import Fetch, Values, among
 
 NOTE = "note"
+ENTERED = "entered"  # in the chat, where no document brought it
 UNDONE = "undone"  # why something became what it was before
 _SIDES = ("before", "after")
-_LINKS = frozenset({"about", "answers", "doubts", "related"})
+LINKS = frozenset({"about", "answers", "doubts", "related"})  # with numbers of other records
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One changed field, or act, of one record. ``what`` is ``imported`` where the record is new.
+    """One changed field, or act, of one record. ``what`` is ``imported`` or ``entered`` where it is new.
 
     ``kind`` is a Kind, or that of what has no references of its own (a concept, for its rounds).
     """
@@ -108,13 +109,13 @@ def _since_release(told: Sequence[Event]) -> tuple[Event, ...]:
     if not releases:
         return ()
     release = told[releases[-1]]
-    at_once = [event for event in told if event.what == "imported" and event.version == release.version]
+    at_once = [event for event in told if event.what in {"imported", ENTERED} and event.version == release.version]
     return (*at_once, *(_without_links(event) for event in told[releases[-1] :]))
 
 
 def _without_links(event: Event) -> Event:
     """Numbers of other records are left out, for those may be hidden."""
-    return event.model_copy(update={"before": "", "after": ""}) if event.what in _LINKS else event
+    return event.model_copy(update={"before": "", "after": ""}) if event.what in LINKS else event
 
 
 def _without_words(event: Event, *, has_reason: bool) -> Event:

@@ -114,18 +114,25 @@ async def use(transaction: Transaction, change: UseInvitation) -> None:
 def given_by(invitation: Invitation, before: Staff, today: date) -> Staff | None:
     """What somebody has once they used an invitation; None where they have as much already."""
     role = before.role_on(today)
-    if role > invitation.role or role is Role.ADMIN:
+    if role > invitation.role or (role is Role.ADMIN and not _lasts_longer(invitation.until, before)):
         return None
     if role is Role.GUEST:  # whom somebody stood in for ended with their role
         before = before.model_copy(update={"offices": (), "stands_in_for": None, "stands_in_until": None})
     new = {"role": invitation.role, "offices": invitation.offices, "until": invitation.until}
-    if role == invitation.role:
+    if role == invitation.role and role is not Role.ADMIN:
         new["offices"] = tuple(dict.fromkeys((*before.offices, *invitation.offices)))
         # A role ends on one day with all its offices: the earlier one, so that no link prolongs what it does not give.
         new["until"] = min((day for day in (before.until, invitation.until) if day), default=None)
         if new["offices"] == before.offices:
             return None
     return before.model_copy(update=new)
+
+
+def _lasts_longer(until: date | None, before: Staff) -> bool:
+    """An administrator is renewed by who could make one."""
+    if before.is_set or before.until is None:
+        return False
+    return until is None or until > before.until
 
 
 async def request_of(fetch: Fetch, person: int) -> AccessRequest:

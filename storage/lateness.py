@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
+from registry.identity import visibility_of
 from registry.papers import Paper, effective_visibility
 from registry.reading import Finding, FindingKind, Reading
 from registry.visibility import Visibility
-from storage.deciding import AppliedStep
-from storage.wanting import is_hidden
+
+if TYPE_CHECKING:  # what is decided rests on what is found here
+    from storage.deciding import AppliedStep
 
 
 def stays_nonpublic(reading: Reading, papers: Sequence[Paper]) -> list[Finding]:
@@ -23,14 +26,14 @@ def stays_nonpublic(reading: Reading, papers: Sequence[Paper]) -> list[Finding]:
 
 
 def late_results(
-    reading: Reading, papers: Sequence[Paper], steps: Sequence[AppliedStep]
+    reading: Reading, papers: Sequence[Paper], steps: Sequence["AppliedStep"]
 ) -> tuple[list[Finding], list[Finding]]:
     """Results that were signed after a deadline of the paper they answer; the words are the day that was missed.
 
     Those that rest on a paper that was there and hidden come second: they are for those alone who see it.
     """
     added = {one.after.number for one in steps if isinstance(one.after, Paper) and one.before is None}
-    hidden = {paper.number for paper in papers if is_hidden(paper)} - added
+    hidden = {paper.number for paper in papers if visibility_of(paper) is Visibility.NONPUBLIC} - added
     hidden.update(*(one.hidden_names for one in steps))
     told = _late(reading, [paper for paper in papers if paper.number not in hidden])
     return told, [finding for finding in _late(reading, papers) if finding not in told]

@@ -6,7 +6,7 @@ from sqlite3 import Row
 
 from registry.desk import PAGE_SIZE, Counts, Listed, Listing
 from registry.queries import Kind, Query
-from registry.visibility import Clearance, label_of
+from registry.visibility import Clearance, Visibility, label_of
 from storage.conditions import HAS_DATE, OVERDUE, STILL_RUNS, Conditions, conditions_of, undated
 from storage.rows import Fetch, from_row
 from storage.search import lines_with
@@ -61,6 +61,15 @@ async def listing(fetch: Fetch, query: Query, today: date, *, clearance: Clearan
         withheld=sum(row["lines"] for row in counts if row["is_withheld"]),
         label=label_of(row["label"] for row in shown),
     )
+
+
+async def open_counts(
+    fetch: Fetch, query: Query, today: date, *, clearance: Clearance, scopes: tuple[str, ...]
+) -> tuple[Counts, Counts, Visibility]:
+    """What a scope itself has open, what reaches it by way of places above it, and the strictest label of both."""
+    rows = await _counts(fetch, conditions_of(query, today, scopes=scopes), clearance, NOTHING)
+    own, through = (_as_counts(row for row in rows if row["is_through"] == group) for group in (0, 1))
+    return own, through, label_of(row["label"] for row in rows)
 
 
 async def _undated(fetch: Fetch, conditions: Conditions | None, found: Sequence[str], clearance: Clearance) -> Counts:

@@ -1,6 +1,7 @@
 """The names a question may use, as far as its reader sees records that bear them."""
 
 from registry.measures import FieldOfAction
+from registry.programmes import short_names
 from registry.queries import Names
 from registry.visibility import Clearance
 from storage.layers import seen
@@ -25,8 +26,17 @@ async def names(fetch: Fetch, clearance: Clearance) -> Names:
         ),
         concepts=await _borne(fetch, "concept", sight),
         programmes=await _borne(fetch, "programme", sight),
+        short_names=await _short_names(fetch, clearance),
         originators=await _borne(fetch, "originator", sight),
     )
+
+
+async def _short_names(fetch: Fetch, clearance: Clearance) -> tuple[tuple[str, str], ...]:
+    """The short names of programmes, each with the name it stands for."""
+    rows = await fetch(
+        f"SELECT g.name, g.title, g.carrier FROM programmes g WHERE {visible(clearance, 'g.visibility')} ORDER BY 1", {}
+    )
+    return tuple((short, row["name"]) for row in rows for short in short_names(row["title"], row["carrier"]))
 
 
 async def _borne(fetch: Fetch, column: str, sight: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlite3 import Row
 
 from registry.visibility import Visibility, may_read
+from storage import arrivals
 from storage.clearances import Clearances
 from storage.database import Database, Transaction
 from storage.instants import read, written
@@ -170,6 +171,10 @@ class Outbox:
         """The topic a message of ours was sent to."""
         rows = await self._database.read(_THREAD, {"chat": chat, "message_id": message_id})
         return rows[0]["thread"] if rows else None
+
+    async def is_text(self, message: int) -> bool:
+        """Whether it is written into a line of the clock's, and into no other message."""
+        return bool(await self._database.read(arrivals.ONE_IS_TEXT, {"id": message}))
 
     async def standing(self) -> OutboxStanding:
         [row] = await self._database.read(_STANDING)

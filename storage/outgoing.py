@@ -13,6 +13,7 @@ class OutgoingKind(StrEnum):
     TOAST = "toast"  # answers a button press; may be dropped when late
     ACT = "act"  # changes a chat or a menu, for example leaving; repeating it is harmless
     POST = "post"  # a new message nobody waits for, such as a digest or a notice; answers go first
+    BODY = "body"  # written into a post that has arrived; nobody waits for it, and repeating it is harmless
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from registry.administered import AdminSubject, Offices
+from registry.digests import Digest
 from registry.offices import Office
 from registry.people import Staff
 from storage import audit
 from storage.database import Transaction
 from storage.instants import written
 from storage.rows import Fetch, to_json
+
+# Who is nobody's pseudonym: at the command line or by the settings, and what the bot does by itself.
+OPERATOR, BOT = "", "bot"
 
 _PSEUDONYM = "SELECT pseudonym FROM people WHERE id = :id"
 
@@ -43,13 +47,15 @@ async def _written(fetch: Fetch, side: AdminSubject, other: AdminSubject) -> str
     match side, other:
         case Staff(), _:
             fields = side.model_dump(mode="json", include={"role", "offices", "until", "stands_in_until"})
+            fields |= {"is_set": True} if side.is_set else {}
             if side.stands_in_for is not None:
                 rows = await fetch(_PSEUDONYM, {"id": side.stands_in_for})
                 fields["stands_in_for"] = rows[0]["pseudonym"] if rows else ""
             return to_json(fields)
         case Offices(), Offices():
             return to_json([office.model_dump(mode="json") for office in _only_in(side, other)])
-    return side.model_dump_json(exclude={"person", "id", "issuer"}, exclude_defaults=True)
+    private = {"chat"} if isinstance(side, Digest) and side.is_private else set()  # it is its person's number
+    return side.model_dump_json(exclude={"person", "id", "issuer"} | private, exclude_defaults=True)
 
 
 def _only_in(side: Offices, other: Offices) -> list[Office]:

@@ -14,10 +14,16 @@ from storage.instants import written as written_instant
 from storage.rows import Fetch
 
 _PREPARE = """
-    INSERT INTO prepared (token, act, deed, field, person, chat, record, version, expires_at)
-    VALUES (:token, :act, :deed, :field, :person, :chat, :record, :version, :expires_at)
+    INSERT INTO prepared (token, act, deed, field, person, chat, record, version, expires_at, takes_back)
+    VALUES (:token, :act, :deed, :field, :person, :chat, :record, :version, :expires_at, :takes_back)
 """
 _USE = "UPDATE prepared SET used_at = :at WHERE token = :token AND used_at IS NULL AND expires_at > :at RETURNING token"
+# What was done in a group may be spoken of in private, and nowhere else.
+_WAYS_BACK = """
+    SELECT * FROM prepared
+    WHERE person = :person AND :chat IN (chat, person) AND takes_back = 1 AND used_at IS NULL AND expires_at > :at
+    ORDER BY expires_at DESC
+"""
 _AWAIT = """
     INSERT INTO entries (person, chat, deed, field, expires_at) VALUES (:person, :chat, :deed, :field, :expires_at)
     ON CONFLICT (person, chat) DO UPDATE SET
@@ -36,6 +42,12 @@ async def prepared(fetch: Fetch, token: str) -> Prepared | None:
     return _prepared(rows[0]) if rows else None
 
 
+async def ways_back(fetch: Fetch, *, person: int, chat: int, at: datetime) -> tuple[Prepared, ...]:
+    """What would take back what somebody did just now, besides deeds that met records; the last one first."""
+    rows = await fetch(_WAYS_BACK, {"person": person, "chat": chat, "at": written_instant(at)})
+    return tuple(found for row in rows if (found := _prepared(row)))
+
+
 def _prepared(row: Row) -> Prepared | None:
     deed = _read(row["deed"])
     if deed is None:
@@ -50,6 +62,7 @@ def _prepared(row: Row) -> Prepared | None:
         version=row["version"],
         expires_at=read_instant(row["expires_at"]),
         is_used=row["used_at"] is not None,
+        takes_back=bool(row["takes_back"]),
     )
 
 
@@ -80,6 +93,7 @@ async def prepare(transaction: Transaction, change: Prepare) -> None:
             "record": what.record,
             "version": what.version,
             "expires_at": written_instant(what.expires_at),
+            "takes_back": int(what.takes_back),
         },
     )
 

@@ -9,6 +9,7 @@ from datetime import date
 from registry.changes import Forget
 from registry.people import Role
 from registry.privacy import Kept, OwnData, hold_on
+from registry.reminders import Wish
 from storage import offices, prepared, staff
 from storage.database import Transaction
 from storage.errors import NotAllowed
@@ -58,6 +59,11 @@ TRACES = (
         ("DELETE FROM drafts WHERE person = :person",),
     ),
     Trace(
+        "digests",
+        "SELECT count(*) AS count, NULL AS since FROM digests WHERE chat = :person",
+        ("DELETE FROM bulletins WHERE chat = :person", "DELETE FROM digests WHERE chat = :person"),
+    ),
+    Trace(
         "deeds",
         f"SELECT count(*) AS count, min(done_at) AS since FROM deeds WHERE pseudonym = {_PSEUDONYM}",
         ("UPDATE deeds SET chat = 0 WHERE chat = :person",),
@@ -81,6 +87,16 @@ TRACES = (
         (f"DELETE FROM invitations WHERE issuer = {_PSEUDONYM} AND used_by IS NULL",),
     ),
     Trace(
+        "reminders",
+        "SELECT (SELECT count(*) FROM reminded WHERE chat = :person) + (SELECT count(*) FROM snoozed WHERE"
+        " chat = :person) AS count, (SELECT min(told_on) FROM reminded WHERE chat = :person) AS since",
+        (
+            "DELETE FROM reminded WHERE chat = :person",
+            "DELETE FROM snoozed WHERE chat = :person",
+            "DELETE FROM bulletins WHERE chat = :person AND digest = 0",
+        ),
+    ),
+    Trace(
         "chats",
         "SELECT count(*) AS count, NULL AS since FROM chats WHERE admitted_by = :person",
         ("UPDATE chats SET admitted_by = NULL WHERE admitted_by = :person", "DELETE FROM chats WHERE id = :person"),
@@ -93,17 +109,20 @@ TRACES = (
         ),
     ),
 )
-_LANGUAGE = "SELECT language FROM people WHERE id = :person"
+_CHOSEN = "SELECT language, reminders, away_from, away_until FROM people WHERE id = :person"
 
 
 async def own_data(fetch: Fetch, person: int) -> OwnData:
     given = await staff.of(fetch, person)
-    known = await fetch(_LANGUAGE, {"person": person})
+    known = await fetch(_CHOSEN, {"person": person})
     counted = {trace.name: await _kept(fetch, trace, person) for trace in TRACES if trace.counted}
     return OwnData(
         number=person,
         is_known=bool(known),
         language=known[0]["language"] if known else None,
+        reminders=Wish(known[0]["reminders"]) if known else Wish.REST,
+        away_from=known[0]["away_from"] if known else None,
+        away_until=known[0]["away_until"] if known else None,
         traces={name: kept for name, kept in counted.items() if kept.count},
         role=Role.ADMIN if given.is_set else given.role,
         **given.model_dump(include={"offices", "until", "stands_in_until", "is_set"}),

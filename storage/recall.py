@@ -45,7 +45,8 @@ _CARRIES = """
 _CARRIERS = f"""
     SELECT o.id, o.chat, o.message_id,
            (SELECT min(f.settled_at) FROM outbox f WHERE f.chat = o.chat AND f.message_id = o.message_id) AS sent_at,
-           coalesce(c.title, '') AS title, coalesce(c.admitted, 0) AS admitted, coalesce(c.clearance, 0) AS clearance,
+           coalesce(c.title, '') AS title, coalesce(c.admitted, 0) AS admitted,
+           CASE WHEN c.cleared_until < :today THEN 0 ELSE coalesce(c.clearance, 0) END AS clearance,
            s.chat IS NOT NULL AS suspended
     FROM outbox o LEFT JOIN chats c ON c.id = o.chat LEFT JOIN suspended_chat s ON s.chat = o.chat
     WHERE o.state = 'sent' AND o.message_id IS NOT NULL AND {_CARRIES}
@@ -96,7 +97,7 @@ async def carriers(fetch: Fetch, kind: str, refs: Sequence[str], now: datetime) 
     """The messages that carry a record where not everybody may read what is not public, oldest first."""
     most = Clearance((await fetch(_MOST, {}))[0]["non_public"])
     found = []
-    for row in await fetch(_CARRIERS, _carrying(kind, refs)):
+    for row in await fetch(_CARRIERS, {**_carrying(kind, refs), "today": now.date().isoformat()}):
         if most is Clearance.CONTENT and await _is_cleared(fetch, row["chat"], row["clearance"], now):
             continue
         sent_at, is_group = read(row["sent_at"]), row["chat"] < 0

@@ -5,14 +5,12 @@ from datetime import date, datetime
 
 from registry.deeds import Subject
 from registry.desk import Event, Listing, OfficeCount, Summary
-from registry.drafts import Draft
+from registry.digests import Contents, Digest
 from registry.inquiries import Inquiry, QuestionList, for_everybody
 from registry.measures import Measure
-from registry.offices import OfficeTree
+from registry.offices import OfficeKind, OfficeTree
 from registry.papers import Paper
 from registry.people import Reader
-from registry.prepared import Done, Prepared
-from registry.privacy import Hold, OwnData, hold_on
 from registry.programmes import Programme
 from registry.queries import Intent, Names, Query
 from registry.recall import Carrier
@@ -21,8 +19,7 @@ from registry.rights import reads_drafts
 from registry.rounds import EvaluationRound, Reported, Reporting
 from registry.visibility import Clearance
 from storage import (
-    deeds,
-    drafts,
+    digest_contents,
     groundwork,
     history,
     inquiries,
@@ -31,17 +28,15 @@ from storage import (
     new_measures,
     numbered,
     papers,
-    prepared,
-    privacy,
     programmes,
     recall,
     releasing,
     rounds,
-    shown,
-    staff,
 )
 from storage.database import Database
 from storage.directory import Directory
+from storage.own import Own
+from storage.reminders import DueReader
 from storage.rows import Stored
 from storage.summaries import Standing
 from storage.visibility import EVERYTHING, withheld
@@ -60,12 +55,19 @@ class Register:
         offices: Callable[[], Awaitable[OfficeTree]],
         names: Callable[[Clearance], Awaitable[Names]],
     ) -> None:
+        self._database = database
         self._fetch = database.read
         self.directory = Directory(database.read)
+        self.own = Own(database.read, reader, offices)
+        self.due = DueReader(database.read, reader.clearance)
         self._reader = reader
         self._clearance = reader.clearance
         self._offices = offices
         self._names = names
+
+    def read_as(self, reader: Reader) -> "Register":
+        """The same register as somebody else sees it, such as everybody in a chat."""
+        return Register(self._database, reader, self._offices, self._names)
 
     async def listing(self, query: Query, today: date) -> Listing:
         """One page of what answers a question, its own lines before those that come through a department."""
@@ -79,6 +81,19 @@ class Register:
 
     async def owing(self, query: Query, today: date) -> tuple[OfficeCount, ...]:
         return await (await self._standing(query, today)).owing()
+
+    async def digest(self, digest: Digest, today: date, *, told: tuple[int, date] | None) -> Contents:
+        """What a digest says; ``told`` is how far the history went in the one before, and its day."""
+        return await digest_contents.contents(
+            self._fetch,
+            digest.scope,
+            today,
+            clearance=self._clearance,
+            scopes=digest.scope.offices,
+            places=await self._places_below(digest.scope),
+            horizon=digest.horizon,
+            told=told,
+        )
 
     async def subject(self, ref: str) -> Subject | None:
         """The record that a reference means."""
@@ -181,27 +196,6 @@ class Register:
         drafts = not isinstance(record, Inquiry) or reads_drafts(self._reader, record, await self._offices())
         return await history.events(self._fetch, kind, found.id, ref, self._clearance, notes=notes, drafts=drafts)
 
-    async def prepared(self, token: str) -> Prepared | None:
-        """What the button with that token does."""
-        return await prepared.prepared(self._fetch, token)
-
-    async def draft(self, of: str, *, at: datetime) -> Draft | None:
-        """A document that this reader sent here and that is not applied yet."""
-        reader = self._reader
-        return await drafts.find(self._fetch, of, person=reader.person, chat=reader.chat, at=at)
-
-    async def deed(self, of: str) -> Done | None:
-        """A deed of this reader's own."""
-        return await deeds.of_reader(self._fetch, self._reader, of, await self._offices())
-
-    async def last_deed(self, since: datetime) -> Done | None:
-        """The last deed of this reader's own that was not taken back, if it is not older than that."""
-        return await deeds.last_of_reader(self._fetch, self._reader, since, await self._offices())
-
-    async def listed_in(self, message: int) -> tuple[str, ...]:
-        """The references of the records that a message of ours in this reader's chat lists, in its order."""
-        return await shown.refs(self._fetch, self._reader.chat, message)
-
     async def next_number(self, subject: Subject) -> str:
         """The number that an inquiry would get by becoming public."""
         return await releasing.next_number(self._fetch, subject)
@@ -210,15 +204,6 @@ class Register:
         """The messages that would be withdrawn if a record that this reader sees became non-public."""
         found = await numbered.find(self._fetch, ref, self._clearance)
         return await recall.carriers(self._fetch, reference_kind(ref), (ref,), now) if found else ()
-
-    async def own_data(self) -> OwnData:
-        """What is stored about this reader."""
-        return await privacy.own_data(self._fetch, self._reader.person)
-
-    async def hold(self, today: date) -> Hold | None:
-        """Why this reader cannot be erased yet."""
-        given, admins = await staff.of(self._fetch, self._reader.person), await staff.admins(self._fetch, today)
-        return hold_on(given, admins, today)
 
     async def names(self) -> Names:
         return await self._names(self._clearance)
@@ -233,6 +218,19 @@ class Register:
 
     def _scopes(self, query: Query) -> tuple[str, ...]:
         return query.offices or (self._reader.offices if query.intent is Intent.MINE else ())
+
+    async def _places_below(self, query: Query) -> tuple[str, ...]:
+        """The offices of a scope that is of several, where it is not narrowed down any further.
+
+        What a department has is that of its offices, and theirs that of their units.
+        """
+        if query != Query(intent=query.intent, offices=query.offices):
+            return ()
+        tree = await self._offices()
+        below = [code for office in query.offices for code in tree.subtree(office)] or [one.code for one in tree]
+        codes = {code for code in below if (office := tree.get(code)) and office.kind is not OfficeKind.DEPARTMENT}
+        highest = sorted(code for code in codes if codes.isdisjoint(tree.ancestors(code)))
+        return tuple(highest) if len(highest) > 1 else ()
 
     async def _standing(self, query: Query, today: date) -> Standing:
         """The places a question is about share in its answer with all that are below them."""

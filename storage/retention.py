@@ -6,6 +6,7 @@ from datetime import datetime
 from storage.database import Database
 from storage.instants import written
 from storage.invitations import hashed
+from storage.reminded import OVER as REMINDED_OVER
 
 # What went where is known longer than what it said, to answer for a breach; but not of people who are not known here.
 _SENT = """
@@ -33,13 +34,16 @@ _OVER = (
     "DELETE FROM deeds WHERE done_at < :deeds",
     "DELETE FROM access_requests WHERE coalesce(declined_at, asked_at) < :requests",
     "DELETE FROM invitations WHERE expires_at < :requests",
+    *REMINDED_OVER,
     "DELETE FROM recalls WHERE outbox NOT IN (SELECT id FROM outbox)",
 )
 
 
-async def forget(database: Database, now: datetime, *, buttons: datetime, deeds: datetime, requests: datetime) -> None:
+async def forget(
+    database: Database, now: datetime, *, buttons: datetime, deeds: datetime, requests: datetime, reminders: datetime
+) -> None:
     """Whatever had expired by these instants. The history tells what was done; this only served to take it back."""
-    bounds = {"now": now, "buttons": buttons, "deeds": deeds, "requests": requests}
+    bounds = {"now": now, "buttons": buttons, "deeds": deeds, "requests": requests, "reminders": reminders}
     values = {name: written(at) for name, at in bounds.items()}
     await database.write_rows(*((statement, [values]) for statement in _OVER))
 

@@ -9,7 +9,7 @@ from registry.desk import Event
 from registry.doing import NotPossible
 from registry.doing.rounds import done
 from registry.offices import OfficeTree
-from registry.rounds import EvaluationRound, Reported, Reporting
+from registry.rounds import EvaluationRound, Reported, Reporting, version_of
 from registry.visibility import Clearance
 from storage import history
 from storage.database import Transaction
@@ -85,6 +85,10 @@ async def do(transaction: Transaction, change: Do, deed: RoundDeed, actor: Actor
         after = done(deed, of_concept, change.today)
     except NotPossible as obstacle:
         raise ChangedMeanwhile(str(deed.concept)) from obstacle
+    if isinstance(deed, CloseRound) and change.version != version_of(
+        await asked(transaction.fetch, after, change.clearance)
+    ):
+        raise ChangedMeanwhile(deed.concept)
     await _save(transaction, after, deed)
     await _write_history(transaction, change, deed, after, actor)
 

@@ -7,10 +7,18 @@ from sqlite3 import Row
 from registry.people import Role, Staff
 from storage.rows import Fetch, to_json
 
+# An administrator's role does not end while it is the last: nobody else has one by the settings, without an end,
+# or with a later one.
+_IS_LAST = """
+    {p}.role = 4 AND {p}.until IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM people o WHERE o.is_set = 1 OR (o.role = 4 AND (o.until IS NULL OR o.until > {p}.until))
+    )
+"""
 # What a role comes to depends on whom somebody stands in for, too.
-GIVEN = """
-    p.id AS number, p.pseudonym, p.role, p.offices, p.until, p.is_set, p.stands_in_until,
-    r.id AS other, r.role AS other_role, r.offices AS other_offices, r.until AS other_until, r.is_set AS other_is_set
+GIVEN = f"""
+    p.id AS number, p.pseudonym, p.role, p.offices, p.until, p.is_set, {_IS_LAST.format(p="p")} AS is_last,
+    p.stands_in_until, r.id AS other, r.role AS other_role, r.offices AS other_offices, r.until AS other_until,
+    r.is_set AS other_is_set
 """
 STANDING_IN = "LEFT JOIN people r ON r.pseudonym = p.stands_in_for"
 PAGE_SIZE = 5
@@ -24,9 +32,15 @@ _ALL = f"""
 _COUNT = f"SELECT count(*) AS count FROM people p WHERE {_HAS_ROLE}"
 _ADMINS = f"""
     SELECT {GIVEN} FROM people p {STANDING_IN}
-    WHERE p.is_set = 1 OR (p.role = 4 AND (p.until IS NULL OR p.until >= :today)) ORDER BY p.id
+    WHERE p.is_set = 1 OR (p.role = 4 AND (p.until IS NULL OR p.until >= :today OR is_last)) ORDER BY p.id
 """
-_LANGUAGE = "SELECT language FROM people WHERE id = :person"
+_LANGUAGE = "SELECT language FROM people WHERE id = :person AND language IS NOT NULL"
+# Who never chose one is spoken to in the language of their messenger, as long as the last they wrote is kept.
+_MESSENGER = """
+    SELECT coalesce(
+        json_extract(raw, '$.message.from.language_code'), json_extract(raw, '$.callback_query.from.language_code')
+    ) AS code FROM inbox WHERE chat = :person AND raw IS NOT NULL ORDER BY id DESC LIMIT 1
+"""
 _HAS_WRITTEN = "SELECT 1 FROM inbox WHERE chat = :person LIMIT 1"
 _SAVE = """
     INSERT INTO people (id, role, offices, until, stands_in_for, stands_in_until)
@@ -46,6 +60,7 @@ def staff_of(row: Row) -> Staff:
         offices=tuple(json.loads(row["offices"])),
         until=_day(row["until"]),
         is_set=bool(row["is_set"]),
+        is_last=bool(row["is_last"]),
         stands_in_for=row["other"],
         stands_in_until=_day(row["stands_in_until"]) if row["other"] else None,
     )
@@ -99,8 +114,12 @@ async def page(fetch: Fetch, number: int) -> tuple[tuple[Staff, ...], int]:
 
 
 async def language_of(fetch: Fetch, person: int) -> str | None:
-    rows = await fetch(_LANGUAGE, {"person": person})
-    return rows[0]["language"] if rows else None
+    """The one they chose, else that of their messenger."""
+    chosen = await fetch(_LANGUAGE, {"person": person})
+    if chosen:
+        return str(chosen[0]["language"])
+    rows = await fetch(_MESSENGER, {"person": person})
+    return str(rows[0]["code"]).partition("-")[0].lower() if rows and rows[0]["code"] else None
 
 
 async def has_written(fetch: Fetch, person: int) -> bool:

@@ -101,6 +101,8 @@ async def save_report(transaction: Transaction, record: int, measure: Measure) -
 
 def _events(step: Step, kind: Kind, before: One, after: One) -> list[history.Change]:
     events = changes_of(kind, Decision(before, Stored(step.before.id, after)))
+    if not before.version:  # there was no such record
+        events.insert(0, history.Change(kind, step.before.id, after.version, history.ENTERED))
     if step.note:
         events.append(history.Change(kind, step.before.id, after.version, history.NOTE, *step.note))
     return events

@@ -14,7 +14,9 @@ from registry.visibility import Clearance
 from storage import audit, names, offices
 from storage.applying import Applying, Fields
 from storage.backup import back_up
+from storage.bulletins import Bulletins
 from storage.database import Database, Transaction
+from storage.endings import Endings
 from storage.errors import KeyMissing
 from storage.history import Occasion
 from storage.inbox import Inbox
@@ -37,6 +39,8 @@ class Store:
         self.suspensions = Suspensions(database)
         self.people = People(database)
         self.recalls = Recalls(database)
+        self.bulletins = Bulletins(database)
+        self.endings = Endings(database)
         self._tree = OfficeTree(())
         self._tree_revision = -1
         self._names: dict[Clearance, tuple[int, Names]] = {}

@@ -58,6 +58,7 @@ class Standing:
             contributions_pending=pending,
             contributions_delivered=delivered,
             overdue=sum(row["overdue"] for row in statuses),
+            overdue_unnamed=await self._overdue_unnamed(),
             unclear=await self._refs("l.kind = 'measure' AND l.status = 'unclear'"),
             unrouted=await self._refs("l.kind = 'inquiry' AND l.status = 'unrouted'"),
             in_review=await self._refs("l.kind = 'inquiry' AND l.status = 'in_review'"),
@@ -134,6 +135,13 @@ class Standing:
             with_listed=False,
         )
         return _with_reviews((from_row(OfficeCount, row) for row in rows), await self._reviews())
+
+    async def _overdue_unnamed(self) -> int:
+        """What is overdue without any place that still has to do it."""
+        named = "SELECT line, scope AS place FROM desk WHERE is_named AND is_open"
+        waits = f"SELECT 1 FROM ({named}) n WHERE n.line = d.line AND {self._is_within}"
+        rows = await self._rows("count(*) AS lines", f"AND {OVERDUE} AND NOT EXISTS ({waits})", with_listed=False)
+        return int(rows[0]["lines"])
 
     async def _reviews(self) -> list[Row]:
         """The inquiries in review that each place contributed to."""

@@ -1,9 +1,12 @@
 """Chats that cannot be reached, that came back, or that changed their id."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from registry.changes import SuspendClearance
+from registry.visibility import Clearance
+from storage import arrivals, served_chats
 from storage.database import Database, Transaction
 from storage.instants import written
 from storage.outbox import ADD, rows_of
@@ -20,18 +23,11 @@ WHERE chat = :chat AND kind <> 'act' AND state IN ('new', 'leased', 'uncertain')
 RETURNING id
 """
 _RESUME = "DELETE FROM suspended_chat WHERE chat = :chat"
-_UNSENT = "SELECT id, payload FROM outbox WHERE chat = :old AND state IN ('new', 'leased', 'uncertain')"
-_READDRESS = "UPDATE outbox SET chat = :new, payload = :payload WHERE id = :id"
-# A chat that changed its id has to be cleared for the non-public anew: its members may have changed with it.
-_TAKE_OVER = """
-INSERT INTO chats (id, title, admitted, admitted_by, language, offices, suspended)
-SELECT :new, title, admitted, admitted_by, language, offices, CASE WHEN clearance > 0 THEN 'moved' ELSE suspended END
-FROM chats WHERE id = :old
-ON CONFLICT (id) DO UPDATE SET
-    admitted = excluded.admitted, admitted_by = excluded.admitted_by, offices = excluded.offices,
-    suspended = excluded.suspended, clearance = 0
+# Texts of the clock are bound to messages that stay behind; what is not on its way was taken back.
+_UNSENT = f"""
+SELECT id, payload FROM outbox WHERE chat = :old AND state IN ('new', 'leased', 'uncertain') AND NOT {arrivals.IS_TEXT}
 """
-_LEAVE = "DELETE FROM chats WHERE id = :old"
+_READDRESS = "UPDATE outbox SET chat = :new, payload = :payload WHERE id = :id"
 
 
 class Suspensions:
@@ -55,20 +51,42 @@ class Suspensions:
 
         return await self._database.write(stop)
 
+    async def expose(self, chat: int, told: Callable[[str], Sequence[Outgoing]], *, at: datetime) -> None:
+        """Takes its clearance from a chat that has become public; ``told`` gives, for its title, what is said then."""
+
+        async def take(transaction: Transaction) -> None:
+            before = await served_chats.of(transaction.fetch, chat)
+            if before.clearance is Clearance.PUBLIC:
+                return
+            await served_chats.suspend(transaction, SuspendClearance(chat=chat, reason="public", at=at))
+            key = f"public {chat} {written(at)}"
+            await transaction.run_each(ADD, rows_of(told(before.title), key=key, at=at))
+
+        await self._database.write(take)
+
     async def resume(self, chat: int) -> None:
         await self._database.write_rows((_RESUME, [{"chat": chat}]))
 
-    async def move(self, old: int, new: int) -> None:
-        """Gives a chat its new id, with its admission and all that waits for it. Telling it twice changes nothing."""
-        ids = {"old": old, "new": new}
+    async def move(
+        self, old: int, new: int, told: Callable[[str], Sequence[Outgoing]] = lambda _: (), *, at: datetime
+    ) -> None:
+        """Gives a chat its new id, with its admission and all that waits for it. Telling it twice changes nothing.
+
+        ``told`` gives, for its title, what is said where it was cleared for more than the public.
+        """
+        ids = {"old": old, "new": new, "at": written(at)}
 
         async def readdress(transaction: Transaction) -> None:
-            unsent = await transaction.fetch(_UNSENT, {"old": old})
+            for statement in arrivals.MOVE:
+                await transaction.run_each(statement, [ids])
+            unsent = await transaction.fetch(_UNSENT, ids)
             rows = [{"id": row["id"], "new": new, "payload": _to(new, row["payload"])} for row in unsent]
             await transaction.run_each(_READDRESS, rows)
-            await transaction.fetch(_TAKE_OVER, ids)
-            await transaction.fetch(_LEAVE, {"old": old})
+            before = await served_chats.of(transaction.fetch, old)
+            await served_chats.move(transaction, old, new, at)
             await transaction.fetch(_RESUME, {"chat": old})
+            if before.clearance is not Clearance.PUBLIC:
+                await transaction.run_each(ADD, rows_of(told(before.title), key=f"moved {old} {new}", at=at))
 
         await self._database.write(readdress)
 

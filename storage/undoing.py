@@ -9,7 +9,7 @@ from registry.deeds import Deed, ImportDocument, NewMeasure, Undo, WriteNote, re
 from registry.measures import Measure
 from registry.offices import OfficeTree
 from registry.queries import Kind
-from storage import history, measures, numbered, offices, releasing, taking_back
+from storage import closing, history, measures, numbered, offices, releasing, taking_back
 from storage.database import Transaction
 from storage.deeds import restored
 from storage.errors import ChangedMeanwhile, NotAllowed
@@ -22,12 +22,14 @@ _UNDONE = """
 
 
 async def undo(transaction: Transaction, change: Do, what: Undo, actor: Actor) -> None:
-    """Nothing where anything came after it, or where its person may no longer do it."""
+    """Nothing where anything came after it, a round was closed over it, or its person may no longer do it."""
     fetch = transaction.fetch
     taken = await fetch(_UNDONE, {"of": what.of, "by": change.id, "pseudonym": actor.pseudonym})
     if not taken:
         raise ChangedMeanwhile(what.of)
     deed, tree = read(taken[0]["deed"]), OfficeTree(await offices.offices(fetch))
+    if await closing.closed_over(fetch, what.of, deed):
+        raise ChangedMeanwhile(what.of)
     if isinstance(deed, ImportDocument | NewMeasure):
         if not rights.may(actor.role, actor.offices, deed, None, tree):
             raise NotAllowed(change.person)

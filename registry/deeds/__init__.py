@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from registry.deeds.common import SetVisibility, Undo, WriteNote
+from registry.deeds.digests import SetDigest
 from registry.deeds.documents import ImportDocument
 from registry.deeds.inquiries import InquiryDeed
 from registry.deeds.measures import AnswerDoubt, ConfirmUnchanged, EditMeasure, MeasureField, NewMeasure, ReportStatus
@@ -23,6 +24,7 @@ from registry.deeds.people import (
 )
 from registry.deeds.privacy import ForgetMe
 from registry.deeds.questions import NewQuestions
+from registry.deeds.reminders import AskForLonger, DecideLonger, ReminderDeed
 from registry.deeds.rounds import CloseRound, OpenRound, ReopenRound, RoundDeed
 from registry.inquiries import Inquiry
 from registry.measures import Measure
@@ -32,16 +34,18 @@ from registry.programmes import Programme
 RecordDeed = (
     AnswerDoubt | ConfirmUnchanged | EditMeasure | InquiryDeed | PaperDeed | ReportStatus | SetVisibility | WriteNote
 )
-Deed = RecordDeed | NewMeasure | NewQuestions | RoundDeed | ForgetMe | Undo | AdminDeed | ImportDocument
+Deed = RecordDeed | NewMeasure | NewQuestions | RoundDeed | ReminderDeed | ForgetMe | Undo | AdminDeed | ImportDocument
 Subject = Measure | Inquiry | Paper | Programme
 
 __all__ = [
     "AdminDeed",
     "AnswerDoubt",
+    "AskForLonger",
     "ChangeOffice",
     "ClearChat",
     "CloseRound",
     "ConfirmUnchanged",
+    "DecideLonger",
     "DeclineAccess",
     "Deed",
     "EditMeasure",
@@ -57,10 +61,12 @@ __all__ = [
     "OpenRound",
     "PaperDeed",
     "RecordDeed",
+    "ReminderDeed",
     "ReopenRound",
     "ReportStatus",
     "RevokeRole",
     "RoundDeed",
+    "SetDigest",
     "SetVisibility",
     "Subject",
     "Undo",

@@ -1,5 +1,6 @@
 """What people do to measures."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -10,19 +11,21 @@ from registry.visibility import Visibility
 
 class ReportStatus(Record):
     """Reports a measure's status and current state. ``status`` is None while it is still to be said; without a
-    ``text`` the current state stays as it is."""
+    ``text`` the current state stays as it is. ``round_as_of`` is the day of the round it was shown to report to."""
 
     deed: Literal["report_status"] = "report_status"
     ref: str
     status: Status | None = None
     text: str | None = None
+    round_as_of: date | None = None
 
 
 class ConfirmUnchanged(Record):
-    """Reports to the open evaluation round that status and current state are as they were."""
+    """Reports to the evaluation round of that day that status and current state are as they were."""
 
     deed: Literal["confirm_unchanged"] = "confirm_unchanged"
     ref: str
+    round_as_of: date | None = None
 
 
 class MeasureField(StrEnum):

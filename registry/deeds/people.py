@@ -1,8 +1,9 @@
-"""What administrators do: roles, invitations, offices and chats. These deeds meet no record of the register."""
+"""What administrators do: roles, invitations, offices and chats; and digests. These deeds meet no record."""
 
 from datetime import date
 from typing import Literal
 
+from registry.deeds.digests import SetDigest
 from registry.offices import Office
 from registry.people import Role
 from registry.records import Record
@@ -65,10 +66,11 @@ class ChangeOffice(Record):
 
 
 class LoadOffices(Record):
-    """Adds these offices to the tree or changes those there are; no office goes."""
+    """Adds these offices to the tree or changes those there are; only what was just added goes again (``without``)."""
 
     deed: Literal["load_offices"] = "load_offices"
     offices: tuple[Office, ...]
+    without: tuple[str, ...] = ()
 
 
 class ClearChat(Record):
@@ -98,4 +100,5 @@ AdminDeed = (
     | LoadOffices
     | ClearChat
     | GiveChatOffices
+    | SetDigest
 )

@@ -24,12 +24,15 @@ class CloseRound(Record):
 
 
 class ReopenRound(Record):
-    """Lets offices report in a closed round again; the reason is part of its history."""
+    """Lets offices report in a closed round again; the reason is part of its history.
+
+    ``due_on`` takes the place of a due date that has passed."""
 
     deed: Literal["reopen_round"] = "reopen_round"
     concept: str
     as_of: date
     reason: str | None = None
+    due_on: date | None = None
 
 
 RoundDeed = OpenRound | CloseRound | ReopenRound

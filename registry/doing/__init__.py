@@ -1,7 +1,7 @@
 """What becomes of a record when somebody does something to it. Pure: nothing is read and nothing written here."""
 
-from registry.deeds import AnswerDoubt, RecordDeed, SetVisibility, Subject, WriteNote
-from registry.deeds.inquiries import InquiryDeed
+from registry.deeds import AnswerDoubt, RecordDeed, ReportStatus, SetVisibility, Subject, WriteNote
+from registry.deeds.inquiries import DeliverContribution, InquiryDeed
 from registry.deeds.papers import PaperDeed
 from registry.doing import inquiries, inquiry_words, measures, papers, visibility
 from registry.doing.circumstances import Circumstances, NotPossible, Obstacle, limited
@@ -31,8 +31,10 @@ def completed(deed: RecordDeed, subject: Subject, at: Circumstances) -> RecordDe
         if not isinstance(subject, Paper | Programme):
             raise NotPossible(Obstacle.WRONG_KIND)
         return papers.completed(deed, subject, at)
+    if isinstance(deed, ReportStatus) and isinstance(subject, Inquiry):
+        raise NotPossible(Obstacle.WRONG_KIND, instead=(DeliverContribution(ref=deed.ref, text=deed.text),))
     if not isinstance(deed, InquiryDeed):
-        return deed
+        return measures.completed(deed, at)
     if not isinstance(subject, Inquiry):
         raise NotPossible(Obstacle.WRONG_KIND)
     return inquiry_words.completed(deed, subject, at)

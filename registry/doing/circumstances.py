@@ -29,6 +29,8 @@ class Obstacle(StrEnum):
     NOT_THE_LATEST_ROUND = "a later round came after it"
     DUE_TOO_EARLY = "due before it can be done"
     NO_CONTRIBUTION = "no contribution is awaited from there"
+    NOBODY_ASKED = "no office is asked to contribute"
+    NOTHING_DELIVERED = "nothing was delivered that could go back"
     IS_SETTLED = "answered or withdrawn"
     IS_RELEASED = "its answer is released"
     NOT_RELEASED = "its answer is not released yet"
@@ -47,13 +49,17 @@ class Obstacle(StrEnum):
 
 
 class NotPossible(Exception):
-    """``words`` are those in question, ``instead`` is what could be done instead."""
+    """``words`` are those in question, ``again`` the field of the deed they were written for, if they may be written
+    anew; ``instead`` is what could be done instead."""
 
-    def __init__(self, obstacle: Obstacle, words: str = "", *, instead: Iterable[RecordDeed] = ()) -> None:
+    def __init__(
+        self, obstacle: Obstacle, words: str = "", *, instead: Iterable[RecordDeed] = (), again: str = ""
+    ) -> None:
         super().__init__(obstacle.value)
         self.obstacle = obstacle
         self.words = words
         self.instead = tuple(instead)
+        self.again = again
 
 
 @dataclass(frozen=True)

@@ -64,11 +64,13 @@ def completed(deed: RecordDeed, inquiry: Inquiry, at: Circumstances) -> RecordDe
 
 def _for_an_office(deed: ForAnOffice, inquiry: Inquiry, at: Circumstances) -> ForAnOffice:
     """Where only one contribution can be meant, that one is."""
+    if not inquiry.contributions:
+        raise NotPossible(Obstacle.NOBODY_ASKED)
     open_to = [part for part in inquiry.contributions if part.office in at.acting]
     if isinstance(deed, SendBack):
         open_to = [part for part in open_to if part.status is not ContributionStatus.PENDING]
     if not open_to:
-        raise NotPossible(Obstacle.NO_CONTRIBUTION)
+        raise NotPossible(Obstacle.NOTHING_DELIVERED if isinstance(deed, SendBack) else Obstacle.NO_CONTRIBUTION)
     awaited_first = sorted(open_to, key=lambda part: part.status is not ContributionStatus.PENDING)
     among = tuple(part.office for part in awaited_first)
     only: dict[str, object] = {"office": among[0]} if len(among) == 1 else {"among": among}

@@ -41,6 +41,13 @@ def lacking(deed: RecordDeed) -> str | None:
     return None
 
 
+def completed(deed: RecordDeed, at: Circumstances) -> RecordDeed:
+    """With the round that a report goes to, so that it is the one that was shown."""
+    if isinstance(deed, ReportStatus | ConfirmUnchanged):
+        return deed.model_copy(update={"round_as_of": at.round_as_of})
+    return deed
+
+
 def done(deed: RecordDeed, measure: Measure, at: Circumstances) -> Measure:
     match deed:
         case ReportStatus():
@@ -79,7 +86,10 @@ def _edited(measure: Measure, field: MeasureField, words: str, at: Circumstances
     if measure.is_stub:
         raise NotPossible(Obstacle.IS_STUB)
     again = EditMeasure(ref=measure.number, field=field)
-    return measure.model_copy(update={field.value: read_field(field, words, at.offices, instead=again)})
+    written: dict[str, object] = {field.value: read_field(field, words, at.offices, instead=again)}
+    if field is MeasureField.TITLE:
+        written["title_en"] = ""  # a translation of the former title
+    return measure.model_copy(update=written)
 
 
 def read_field(field: MeasureField, words: str, tree: OfficeTree, *, instead: EditMeasure | None = None) -> object:

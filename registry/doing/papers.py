@@ -8,7 +8,6 @@ from registry.deeds.papers import (
     AddMandate,
     AddMilestone,
     AddStep,
-    Dated,
     Decide,
     MilestoneKind,
     NoteResult,
@@ -16,6 +15,7 @@ from registry.deeds.papers import (
     SetMandateDue,
 )
 from registry.doing.circumstances import Circumstances, NotPossible, Obstacle, limited
+from registry.doing.inquiry_words import near_offices
 from registry.folding import tidy
 from registry.papers import Consultation, Mandate, Milestone, Paper
 from registry.periods import read_due, read_past_day
@@ -119,7 +119,9 @@ def _mandate(deed: AddMandate, paper: Paper, at: Circumstances) -> Mandate:
     number = max((mandate.number for mandate in paper.mandates), default=0) + 1
     office = at.offices.find(deed.responsible) if deed.responsible else None
     if deed.responsible and office is None:
-        raise NotPossible(Obstacle.UNKNOWN_OFFICE, deed.responsible)
+        near = (deed.model_copy(update={"responsible": one.code}) for one in near_offices(deed.responsible, at.offices))
+        nobody = deed.model_copy(update={"responsible": ""})
+        raise NotPossible(Obstacle.UNKNOWN_OFFICE, deed.responsible, instead=(*near, nobody), again="responsible")
     return Mandate(
         number=number,
         text=limited(deed.text or ""),
@@ -163,7 +165,7 @@ def _result_on(deed: NoteResult, at: Circumstances) -> date:
         return at.today
     day = read_past_day(deed.day, at.today)
     if day is None:
-        raise NotPossible(Obstacle.UNKNOWN_DATE, deed.day)
+        raise NotPossible(Obstacle.UNKNOWN_DATE, deed.day, again="day")
     return day
 
 
@@ -178,12 +180,12 @@ def _in_order(milestones: tuple[Milestone, ...]) -> tuple[Milestone, ...]:
     return tuple(sorted(dict.fromkeys(milestones), key=lambda one: one.on or date.max))
 
 
-def _day(words: str, deed: Dated, at: Circumstances) -> date:
+def _day(words: str, deed: SetMandateDue | AddMandate, at: Circumstances) -> date:
     if deed.understood and deed.understood[0] == words:
         return deed.understood[1]
     day = read_due(words, at.today, at.workdays)
     if day is None:
-        raise NotPossible(Obstacle.UNKNOWN_DATE, words)
+        raise NotPossible(Obstacle.UNKNOWN_DATE, words, again="words" if isinstance(deed, SetMandateDue) else "due")
     return day
 
 
@@ -195,4 +197,4 @@ def read_day_and_words(words: str, at: Circumstances) -> tuple[date, str]:
             day = read_due(" ".join(there).strip(",;:()"), at.today, at.workdays)
             if day is not None:
                 return day, " ".join(rest).strip(" ,;:–-")
-    raise NotPossible(Obstacle.NO_DAY_AND_WORDS, words)
+    raise NotPossible(Obstacle.NO_DAY_AND_WORDS, words, again="words")

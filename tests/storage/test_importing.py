@@ -345,7 +345,7 @@ async def test_a_draft_is_forgotten_after_a_day(register: Store) -> None:
 
 
 async def _forget(register: Store, now: datetime) -> None:
-    await retention.forget(register.database, now, buttons=now, deeds=now, requests=now)
+    await retention.forget(register.database, now, buttons=now, deeds=now, requests=now, reminders=now)
 
 
 async def test_a_new_document_takes_the_place_of_the_last_one_of_that_person(register: Store) -> None:

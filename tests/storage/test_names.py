@@ -12,7 +12,7 @@ from storage import names
 from storage.rows import Fetch
 from storage.store import Store
 from tests.storage.conftest import apply
-from tests.storage.records import PLAN, PUBLIC, a_list, a_measure, a_reading, an_inquiry
+from tests.storage.records import PLAN, PUBLIC, a_list, a_measure, a_programme, a_reading, an_inquiry
 
 
 def about(number: int) -> About:
@@ -45,6 +45,15 @@ async def test_a_list_without_a_concept_adds_only_fields_that_no_concept_has(sto
     await apply(store, a_reading(measures=(a_measure("2.1.M1"),), lists=(a_list(concept=""),), inquiries=inquiries))
 
     assert await fields(store) == (FieldOfAction(concept="", number=3), FieldOfAction(concept=PLAN, number=2))
+
+
+async def test_a_programme_is_known_by_its_carriers_short_name_where_it_may_be_read(store: Store) -> None:
+    open_one = a_programme("Städte für alle", carrier="Städtekoalition gegen Rassismus e. V. (ECCAR e. V.)")
+    await apply(store, a_reading(programmes=(open_one,)))
+    await apply(store, a_reading(programmes=(a_programme("Geheim", carrier="Geheimbund (GEH)"),)), public=False)
+    await store.offices()
+
+    assert (await store.register(PUBLIC).names()).short_names == (("ECCAR", "Städte für alle"),)
 
 
 async def test_names_follow_the_register(store: Store) -> None:

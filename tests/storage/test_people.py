@@ -50,18 +50,18 @@ async def test_the_settings_admins_are_exactly_those_of_the_last_start(store: St
 
     roles = []
     for admins in ({PERSON, 1}, {1}):
-        await store.people.set_admins(admins)
+        await store.people.set_admins(admins, NOW)
         roles.append((await asking(store))[0].role)
 
     assert roles == [Role.ADMIN, Role.READER]
 
 
 async def test_an_admin_admits_a_chat_and_ends_that(store: Store) -> None:
-    await store.people.set_admins({PERSON})
+    await store.people.set_admins({PERSON}, NOW)
 
     admitted = []
     for wanted in (True, False):
-        await write(store, AdmitChat(chat=GROUP, title="Runde", by=PERSON, on=NOW.date(), admitted=wanted))
+        await write(store, AdmitChat(chat=GROUP, title="Runde", by=PERSON, on=NOW.date(), at=NOW, admitted=wanted))
         admitted.append((await asking(store))[1].admitted)
 
     assert admitted == [True, False]
@@ -73,7 +73,7 @@ async def test_nobody_else_admits_a_chat_whatever_they_were_before(store: Store,
     await store.people.set_role(PERSON, role)
 
     with pytest.raises(NotAllowed):
-        await write(store, AdmitChat(chat=GROUP, title="Runde", by=PERSON, on=NOW.date()))
+        await write(store, AdmitChat(chat=GROUP, title="Runde", by=PERSON, on=NOW.date(), at=NOW))
 
     assert not (await asking(store))[1].admitted
 
@@ -106,7 +106,7 @@ async def test_a_role_counts_to_its_last_day_wherever_it_is_read(store: Store) -
 
 
 async def test_an_administrator_by_the_settings_has_no_end(store: Store) -> None:
-    await store.people.set_admins([PERSON])
+    await store.people.set_admins([PERSON], NOW)
 
     async def read(transaction: Transaction) -> None:
         await staff.save(transaction.fetch, Staff(number=PERSON, role=Role.READER, until=TODAY))
@@ -129,3 +129,33 @@ async def test_a_deputy_is_read_with_the_offices_of_the_other(store: Store) -> N
     await store.database.write(save)
 
     assert (await staff.of(store.database.read, PERSON)).model_copy(update={"pseudonym": ""}) == deputy
+
+
+async def test_whom_the_settings_make_administrator_stands_in_the_history(store: Store) -> None:
+    for admins in ({PERSON}, {PERSON}, set[int]()):
+        await store.people.set_admins(admins, NOW)
+
+    rows = await store.database.read("SELECT deed, before, after, pseudonym FROM people_history ORDER BY id")
+    assert [(row["deed"], "is_set" in row["before"], "is_set" in row["after"], row["pseudonym"]) for row in rows] == [
+        ("set_by_settings", False, True, ""),
+        ("set_by_settings", True, False, ""),
+    ]
+
+
+async def test_the_last_administrator_stays_so_beyond_the_day_and_nobody_before_them(store: Store) -> None:
+    """Of those whose day has passed, the last; once somebody else is there, nobody."""
+    days = {PERSON: "2026-11-01", 2: "2026-10-01", 3: "2026-11-01"}
+    rows = [{"id": person, "until": until} for person, until in days.items()]
+    await store.database.write_rows(("INSERT INTO people (id, role, until) VALUES (:id, 4, :until)", rows))
+
+    async def who() -> list[int]:
+        asked = [(await store.people.asking(one, one, ChatKind.PRIVATE, NOW)).person for one in days]
+        return [one.id for one in asked if one.role is Role.ADMIN]
+
+    alone = await who()
+    admins = await staff.admins(store.database.read, NOW.date())
+    await store.people.set_admins({9}, NOW)
+
+    assert alone == [PERSON, 3]
+    assert [one.number for one in admins] == [3, PERSON]
+    assert await who() == []
