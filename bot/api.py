@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from urllib.parse import quote
 
 from telegram import Bot, User
@@ -37,6 +38,10 @@ class BotApi:
         self._origin = origin
         self._token = token
         self._address = f"{origin}/bot{token}/"
+
+    def time(self) -> datetime | None:
+        """What Telegram's clock shows; None before its first answer."""
+        return self._transport.time
 
     async def me(self) -> User:
         bot = Bot(

@@ -13,8 +13,10 @@ from typing import Self
 
 from telegram.error import EndPointNotFound, InvalidToken, TelegramError
 
+from bot import free_days
 from bot.api import POLL_SECONDS, BotApi
 from bot.backoff import backoff
+from bot.clock import ClockWatch
 from bot.departures import Departures
 from bot.dispatch import Dispatch
 from bot.failures import Failure
@@ -24,6 +26,7 @@ from bot.health_page import health_page
 from bot.instance import InstanceLock
 from bot.intake import Intake, TokenRefused
 from bot.log import start_log
+from bot.members import TelegramMembers
 from bot.menus import publish_menus
 from bot.opening import open_store
 from bot.pacing import Pacer
@@ -32,16 +35,22 @@ from bot.settings import Settings, SettingsError
 from bot.transport import Transport
 from bot.worker import Handles, Worker
 from handlers.intray import Files
+from handlers.members import Members
 from handlers.menus import menus
 from handlers.router import Router
 from locales.phrases import phrase
 from locales.translations import language
-from registry.workdays import Workdays
+from scheduler.bulletins import Bulletins
+from scheduler.composing import Composing
+from scheduler.digests import Digests
+from scheduler.endings import Ends
 from scheduler.forgetting import Forgetting
 from scheduler.heads import Heads
 from scheduler.housekeeping import Housekeeping
+from scheduler.readers import City
 from scheduler.recalling import Recalling
-from scheduler.ticker import ticking
+from scheduler.reminders import Reminders, Reminding
+from scheduler.ticker import Tick, ticking
 from storage.clearances import Clearances
 from storage.store import Store
 
@@ -70,10 +79,11 @@ class Application:
         self._settings = settings
         self._store = store
         self._lock = nullcontext() if lock else InstanceLock(store.database.path)
+        self._workdays = free_days.workdays(settings)
         self._now = now or (lambda: datetime.now(settings.zone))
         self._transport = Transport()
         api = BotApi(self._transport, origin=settings.api_url, token=settings.token.get_secret_value())
-        self._router = router or a_router(settings, store, files=TelegramFiles(api))
+        self._router = router or a_router(settings, store, files=TelegramFiles(api), members=TelegramMembers(api))
         self._room = PostRoom(
             api=api,
             inbox=store.inbox,
@@ -89,13 +99,14 @@ class Application:
         self._stop = asyncio.Event()
         self._life: asyncio.Task[None] | None = None
         self._exit = AsyncExitStack()
+        self._tick: Tick | None = None
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
             stack.enter_context(self._lock)
             await self._transport.initialize()
             stack.push_async_callback(self._transport.shutdown)
-            await self._store.people.set_admins(self._settings.admins)
+            await self._store.people.set_admins(self._settings.admins, self._now())
             await self._store.set_non_public(self._settings.clearance)
             await self._room.open()
             if self._settings.listen is not None:
@@ -129,6 +140,11 @@ class Application:
     def stop(self) -> None:
         self._stop.set()
 
+    async def tick(self) -> None:
+        """Does what is due now without waiting for the next tick: the clock was moved."""
+        if self._tick is not None:
+            await self._tick()
+
     async def health(self) -> Health:
         return await take_pulse(
             self._store.inbox,
@@ -141,17 +157,26 @@ class Application:
     async def _live(self) -> None:
         """Every part lives as long as all of them do: one that ends ends the others, and the bot."""
         await self._introduce()
+        composing = Composing(self._store, City(self._settings.clearance, self._workdays, self._settings.language))
+        reminding = Reminding(self._store, composing.city, self._settings.zone)
+        bulletins = Bulletins(self._store, composing, reminding, self._room.mail.ring)
+        watch = ClockWatch(self._room)
         duties = (
+            watch.holding(Digests(self._store, composing, self._settings.zone, self._room.mail.ring)),
+            watch.holding(Reminders(reminding, self._room.mail.ring)),
+            bulletins,
             Recalling(self._store, self._room.mail.ring, default_language=self._settings.language),
+            Ends(self._store, self._room.mail.ring, default_language=self._settings.language),
             Forgetting(self._store),
             Heads(self._store),
             Housekeeping(self._store, backups=self._settings.backups),
         )
         try:
-            async with ticking(duties, self._now), asyncio.TaskGroup() as group:
+            async with ticking(duties, self._now) as self._tick, asyncio.TaskGroup() as group:
                 group.create_task(self._intake.run(), name="intake")
                 group.create_task(Worker(self._room, self._router).run(), name="worker")
                 group.create_task(Dispatch(self._room).run(), name="dispatch")
+                group.create_task(bulletins.run(self._room.posted, self._now), name="bulletins")
                 group.create_task(publish_menus(self._room.api, menus()), name="menus")
         except BaseExceptionGroup as group_of_errors:
             # What is raised inside ``except*`` is wrapped in a group by some releases of Python 3.11.
@@ -186,15 +211,16 @@ def first_failure(group: BaseExceptionGroup[BaseException]) -> Failure | None:
     return None
 
 
-def a_router(settings: Settings, store: Store, *, files: Files | None = None) -> Router:
+def a_router(settings: Settings, store: Store, *, files: Files | None = None, members: Members | None = None) -> Router:
     return Router(
         store,
         zone=settings.zone,
         non_public=settings.clearance,
         admins=settings.admins,
-        workdays=Workdays(settings.holidays),
+        workdays=free_days.workdays(settings),
         default_language=settings.language,
         files=files,
+        members=members,
     )
 
 

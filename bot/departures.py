@@ -10,6 +10,10 @@ from bot.pacing import Pacer
 from storage.outbox import Queued
 from storage.outgoing import OutgoingKind
 
+# The heaps, in the order in which they are drawn on.
+_ANSWERS, _BODIES, _POSTS = range(3)
+_KINDS = (OutgoingKind.REPLY, OutgoingKind.BODY, OutgoingKind.POST)
+_BULK = frozenset({OutgoingKind.BODY, OutgoingKind.POST})
 # Button answers are timely and belong to no order, so they pass their chat's messages by.
 LaneKey = tuple[int, bool]
 
@@ -22,8 +26,11 @@ class _Lane:
     away: set[int] = field(default_factory=set)  # being sent: one, or two for a moment after chats were joined
 
     @property
-    def is_bulk(self) -> bool:
-        return self.waiting[0].kind is OutgoingKind.POST
+    def rank(self) -> int:
+        """Which of the heaps it waits in: somebody who waits for an answer draws on what stands before that."""
+        if any(message.kind not in _BULK for message in self.waiting):
+            return _ANSWERS
+        return _BODIES if self.waiting[0].kind is OutgoingKind.BODY else _POSTS
 
 
 class Departures:
@@ -32,8 +39,8 @@ class Departures:
     def __init__(self, pacer: Pacer) -> None:
         self._pacer = pacer
         self._lanes: dict[LaneKey, _Lane] = {}
-        # One heap for answers, one for bulk: (when it may go, order of entry, lane).
-        self._heaps: tuple[list[tuple[float, int, _Lane]], ...] = ([], [])
+        # By rank: (when it may go, order of entry, lane).
+        self._heaps: tuple[list[tuple[float, int, _Lane]], ...] = ([], [], [])
         self._entry = itertools.count()
         self._closed_until = 0.0
         self._moved: dict[int, int] = {}
@@ -41,10 +48,11 @@ class Departures:
 
     def add(self, message: Queued, *, ready_at: float = 0.0) -> None:
         lane = self._lane_of(message)
+        rank = lane.rank if lane.waiting else None
         lane.waiting.append(message)
         if ready_at:
             self._not_before[message.id] = ready_at
-        if len(lane.waiting) == 1:
+        if lane.rank != rank:
             self._enter(lane)
 
     def take(self, now: float, room: int) -> list[Queued]:
@@ -52,23 +60,28 @@ class Departures:
         taken: list[Queued] = []
         if now < self._closed_until:
             return taken
-        for heap, bulk in zip(self._heaps, (False, True), strict=True):
-            while heap and heap[0][0] <= now and len(taken) < room and not self._pacer.wait_overall(now, bulk=bulk):
+        for rank, heap in enumerate(self._heaps):
+            while heap and heap[0][0] <= now and len(taken) < room and not self._pacer.wait_overall(now, _KINDS[rank]):
                 lane = heapq.heappop(heap)[2]
-                if self._may_leave(lane, now):
-                    lane.away.add(lane.waiting[0].id)
-                    self._pacer.note(lane.key[0], now)
-                    taken.append(lane.waiting[0])
+                if self._may_leave(lane, rank, now):
+                    message = lane.waiting[0]
+                    lane.away.add(message.id)
+                    self._pacer.note(lane.key[0], now, message.kind)
+                    taken.append(message)
         return taken
 
     def next_at(self, now: float) -> float | None:
         """When ``take`` may give something again, or None if nothing waits."""
         times = [
-            max(heap[0][0], now + self._pacer.wait_overall(now, bulk=bulk))
-            for heap, bulk in zip(self._heaps, (False, True), strict=True)
+            max(heap[0][0], now + self._pacer.wait_overall(now, _KINDS[rank]))
+            for rank, heap in enumerate(self._heaps)
             if heap
         ]
         return max(min(times), self._closed_until) if times else None
+
+    def left(self, messages: Collection[Queued], now: float) -> None:
+        """What was taken leaves only now."""
+        self._pacer.put_off(sum(message.kind is not OutgoingKind.BODY for message in messages), now)
 
     def done(self, message: Queued) -> None:
         """A message that was taken is settled; the next one of its chat may follow."""
@@ -109,9 +122,12 @@ class Departures:
             lane.ready_at = max(lane.ready_at, left.ready_at)
             self._enter(lane)
 
-    def _may_leave(self, lane: _Lane, now: float) -> bool:
+    def _may_leave(self, lane: _Lane, rank: int, now: float) -> bool:
         """Entries are left in the heap when a lane changes, so that an outdated one has to be told here."""
         if self._lanes.get(lane.key) is not lane or lane.away or not lane.waiting:
+            return False
+        if lane.rank != rank:
+            self._enter(lane)
             return False
         if not lane.key[1]:
             lane.ready_at = max(lane.ready_at, now + self._pacer.wait(lane.key[0], now))
@@ -125,7 +141,7 @@ class Departures:
             self._lanes.pop(lane.key, None)
         elif not lane.away:
             lane.ready_at = max(lane.ready_at, self._not_before.pop(lane.waiting[0].id, 0.0))
-            heapq.heappush(self._heaps[lane.is_bulk], (lane.ready_at, next(self._entry), lane))
+            heapq.heappush(self._heaps[lane.rank], (lane.ready_at, next(self._entry), lane))
 
     def _lane_of(self, message: Queued) -> _Lane:
         key = (self._current(message.chat), message.kind is OutgoingKind.TOAST)

@@ -16,7 +16,9 @@ from bot.failures import Failure
 from bot.intake import TokenRefused
 from bot.rewording import REWORDINGS, anew, edited_message, repeated, topic_of
 from bot.room import PostRoom
+from bot.seclusion import Seclusion
 from bot.verdicts import Step, Verdict, verdict
+from storage import arrivals
 from storage.outbox import Parcel, Queued
 from storage.outgoing import OutgoingKind
 
@@ -35,6 +37,7 @@ class Dispatch:
         self._postponed: Counter[int] = Counter()  # how often each message waited without harm
         self._on_the_way: set[asyncio.Task[None]] = set()
         self._failed: BaseException | None = None
+        self._seclusion = Seclusion(room)
 
     async def run(self) -> None:
         try:
@@ -66,6 +69,7 @@ class Dispatch:
         ids = [message.id for message in due]
         parcels = await insisting(partial(room.outbox.claim, ids, room.clearances, room.now()))
         claimed = {parcel.id: parcel for parcel in parcels}
+        room.departures.left(due, asyncio.get_running_loop().time())
         for message in due:
             if message.id in claimed:
                 task = asyncio.create_task(self._deliver(message, claimed[message.id]))
@@ -113,6 +117,8 @@ class Dispatch:
 
     async def _send(self, parcel: Parcel) -> Verdict:
         """Sends, and sends again in other words where Telegram takes exception to some of them."""
+        if against := await self._withheld(parcel):
+            return against
         tried: set[Step] = set()
         while True:
             try:
@@ -121,6 +127,8 @@ class Dispatch:
                 found = verdict(error, parcel, postponed=self._postponed[parcel.id])
             else:
                 return Verdict(Step.SENT, message_id=result.get("message_id") if isinstance(result, dict) else None)
+            if found.step is Step.ANEW and await self._is_text(parcel):
+                return Verdict(Step.STALE, arrivals.GONE)
             if found.step is not Step.ANEW and found.step not in REWORDINGS:
                 return found
             if found.step in tried:
@@ -128,6 +136,18 @@ class Dispatch:
             log.error("message %d is sent in other words: %s", parcel.id, found.reason)
             tried.add(found.step)
             parcel = await self._reworded(parcel, found.step)
+
+    async def _withheld(self, parcel: Parcel) -> Verdict | None:
+        """Why something non-public does not leave after all, or not yet: nothing of it was sent."""
+        try:
+            return None if await self._seclusion.holds(parcel) else Verdict(Step.EXPOSED, "not cleared")
+        except TelegramError as error:
+            found = verdict(error, parcel, postponed=self._postponed[parcel.id])
+            return replace(found, step=Step.LATER) if found.step is Step.UNCERTAIN else found
+
+    async def _is_text(self, parcel: Parcel) -> bool:
+        """A text of the clock's that cannot be written into its line is not sent by itself: it might come twice."""
+        return parcel.kind is OutgoingKind.BODY and await insisting(partial(self._room.outbox.is_text, parcel.id))
 
     async def _reworded(self, parcel: Parcel, step: Step) -> Parcel:
         outbox = self._room.outbox
@@ -153,7 +173,9 @@ class Dispatch:
         match found.step:
             case Step.SENT:
                 await outbox.sent(parcel.id, found.message_id, at=at)
-            case Step.STALE:
+                if parcel.kind is OutgoingKind.POST:
+                    self._room.posted.set()
+            case Step.STALE | Step.EXPOSED:
                 await outbox.cancel(parcel.id, found.reason, at=at)
             case Step.GONE if parcel.kind is OutgoingKind.ACT:
                 await outbox.cancel(parcel.id, found.reason, at=at)
@@ -162,6 +184,10 @@ class Dispatch:
             case Step.LOCKED_OUT:
                 await outbox.give_back(parcel, found.reason, not_before=at)
                 raise TokenRefused
+            case Step.MOVED if await self._is_text(parcel):
+                await self._room.moved(parcel.chat, found.chat)
+                reason = arrivals.UNANSWERED if parcel.is_repeated else arrivals.MOVED
+                await outbox.cancel(parcel.id, reason, at=at)
             case Step.LATER | Step.UNCERTAIN | Step.CLOSED | Step.MOVED:
                 await self._postpone(message, parcel, found)
                 return
@@ -187,7 +213,7 @@ class Dispatch:
         room = self._room
         log.error("message %d given up: %s", parcel.id, found.reason)
         # A notice about a failed notice would go on for ever.
-        is_notice = parcel.kind is OutgoingKind.POST
+        is_notice = parcel.kind is OutgoingKind.POST and parcel.chat in room.admins
         text = notices.given_up(parcel.id, parcel.chat, found.reason, room.say)
         await room.outbox.bury(parcel.id, found.reason, () if is_notice else room.to_admins(text), at=room.now())
         room.mail.ring()

@@ -49,7 +49,8 @@ class Mailbell:
 
 @dataclass(frozen=True, eq=False)
 class PostRoom:
-    """``arrived`` rings when updates are on disk, ``mail`` when messages are."""
+    """``arrived`` rings when updates are on disk, ``mail`` when messages are, ``posted`` when one that nobody waited
+    for was sent."""
 
     api: BotApi
     inbox: Inbox
@@ -62,6 +63,7 @@ class PostRoom:
     now: Callable[[], datetime]
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     mail: Mailbell = field(default_factory=Mailbell)
+    posted: asyncio.Event = field(default_factory=asyncio.Event)
     suspended: set[int] = field(default_factory=set)
 
     async def open(self) -> None:
@@ -82,14 +84,25 @@ class PostRoom:
         self.mail.ring()
         log.warning("chat %d suspended: %s", chat, reason)
 
+    async def exposed(self, chat: int) -> None:
+        """The chat has become public: what it was cleared for, it is no longer."""
+        await self.suspensions.expose(
+            chat, lambda title: self.to_admins(notices.became_public(title, self.say)), at=self.now()
+        )
+        self.mail.ring()
+        log.warning("chat %d is public and cleared no more", chat)
+
     async def back(self, chat: int) -> None:
         await self.suspensions.resume(chat)
         self.suspended.discard(chat)
 
     async def moved(self, old: int, new: int) -> None:
-        await self.suspensions.move(old, new)
+        await self.suspensions.move(
+            old, new, lambda title: self.to_admins(notices.moved(title, self.say)), at=self.now()
+        )
         self.suspended.discard(old)
         self.departures.move(old, new)
+        self.mail.ring()
         log.info("chat %d has become %d", old, new)
 
     async def language_of(self, chat: int) -> Language:

@@ -1,6 +1,9 @@
 """HTTP for python-telegram-bot over aiohttp: connections stay open, and a failure tells whether anything was sent."""
 
 import errno
+import time
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 import aiohttp
 from telegram.error import NetworkError, TelegramError
@@ -37,10 +40,23 @@ class Transport(BaseRequest):
         self._read_timeout = read_timeout
         self._session: aiohttp.ClientSession | None = None
         self._urls: dict[str, URL] = {}
+        self._date: tuple[str, float] | None = None  # of the last answer, and when it came by our monotonic clock
 
     @property
     def read_timeout(self) -> float:
         return self._read_timeout
+
+    @property
+    def time(self) -> datetime | None:
+        """What the clock at the other end shows now, by its last answer: Date is in every answer of a server's."""
+        if self._date is None:
+            return None
+        said, heard_at = self._date
+        try:
+            then = parsedate_to_datetime(said)
+        except ValueError:
+            return None
+        return None if then.tzinfo is None else then + timedelta(seconds=time.monotonic() - heard_at)
 
     async def initialize(self) -> None:
         if self._session is None:
@@ -68,7 +84,10 @@ class Transport(BaseRequest):
             async with self._session.request(
                 method, self._url(url), data=body, headers=headers, timeout=timeout
             ) as response:
-                return response.status, await response.read()
+                answer = await response.read()
+                if said := response.headers.get("Date"):
+                    self._date = said, time.monotonic()
+                return response.status, answer
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NeverSent(_told(error)) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:

@@ -15,6 +15,7 @@ BUTTONS_LAST = timedelta(days=30)  # what a button says that has no room for it;
 PREPARED_LASTS = timedelta(days=1)
 DEEDS_LAST = timedelta(days=7)  # what a deed said, and what was before it
 REQUESTS_LAST = timedelta(days=30)  # for access, and invitations after their end
+REMINDED_LASTS = timedelta(days=90)  # what a chat was told, after the day on which it was due
 REDELIVERY_LASTS = timedelta(days=2)  # Telegram keeps an update for one
 PAUSE = timedelta(hours=1)
 
@@ -38,5 +39,10 @@ async def forget(store: Store, now: datetime) -> None:
     await retention.forget_sent(store.database, before=now - ADDRESSES_LAST, strangers=now - SENT_LASTS)
     await store.forget_kept(before=now.date() - BUTTONS_LAST)
     await retention.forget(
-        store.database, now, buttons=now - PREPARED_LASTS, deeds=now - DEEDS_LAST, requests=now - REQUESTS_LAST
+        store.database,
+        now,
+        buttons=now - PREPARED_LASTS,
+        deeds=now - DEEDS_LAST,
+        requests=now - REQUESTS_LAST,
+        reminders=now - REMINDED_LASTS,
     )

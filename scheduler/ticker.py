@@ -14,15 +14,24 @@ log = logging.getLogger(__name__)
 SECONDS = 20
 
 Duty = Callable[[datetime], Awaitable[None]]
+Tick = Callable[[], Awaitable[None]]
 
 
 @asynccontextmanager
 async def ticking(
     duties: Sequence[Duty], now: Callable[[], datetime], *, seconds: float = SECONDS
-) -> AsyncIterator[None]:
-    """Calls each duty at once and then at every tick, with the local time; one that fails is tried at the next."""
+) -> AsyncIterator[Tick]:
+    """Calls each duty at once and then at every tick, with the local time; one that fails is tried at the next.
+
+    Gives what a tick does, for when the clock was moved.
+    """
+    one_at_a_time = asyncio.Lock()
 
     async def tick() -> None:
+        async with one_at_a_time:
+            await fulfil()
+
+    async def fulfil() -> None:
         for duty in duties:
             try:
                 await duty(now())
@@ -43,6 +52,6 @@ async def ticking(
     )
     scheduler.start()
     try:
-        yield
+        yield tick
     finally:
         scheduler.shutdown(wait=False)
