@@ -104,6 +104,7 @@ def _whole_names(offices: OfficeTree, names: Names) -> Iterator[tuple[str, Choic
         yield from ((title, _field_choice(field, several)) for title in _titles(field.title))
     yield from ((concept, Choice(concept, Query(concept=concept))) for concept in names.concepts)
     yield from ((programme, Choice(programme, Query(programme=programme))) for programme in names.programmes)
+    yield from ((short, Choice(programme, Query(programme=programme))) for short, programme in names.short_names)
     for originator in names.originators:
         choice = Choice(originator, Query(originator=originator))
         yield from ((name, choice) for name in (originator, *_words_of(originator, shortest=3)))

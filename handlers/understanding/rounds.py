@@ -64,6 +64,22 @@ def read_opening(words: str, concepts: Iterable[str], today: date, workdays: Wor
     return Opening(concept, as_of, due_on, " ".join(filter(None, left)))
 
 
+class Reopening(NamedTuple):
+    """The words that name a round, and by when offices may report in it; ``left`` is no date."""
+
+    words: str
+    due_on: date | None = None
+    left: str = ""
+
+
+def read_reopening(words: str, today: date, workdays: Workdays) -> Reopening:
+    """``30.06.2026 due 15.09.2026``"""
+    named, *until = _DUE.split(words, maxsplit=1)
+    ending = tidy(until[0]) if until else ""
+    due_on = read_due(ending, today, workdays) if ending else None
+    return Reopening(tidy(named), due_on, "" if due_on else ending)
+
+
 def read_as_of(words: str, today: date) -> date | None:
     """The day a round looks at. Without a year it lies behind: people ask how things stood."""
     said = _AS_OF.sub("", words.strip())

@@ -22,6 +22,7 @@ class WishBook(NamedTuple):
     replies: tuple[Sentence, ...]
     beginnings: tuple[tuple[str, ...], ...]
     skipped: frozenset[str]
+    joining: frozenset[str]
     changing: frozenset[str]
 
 
@@ -40,6 +41,7 @@ def wish_book() -> WishBook:
         replies=tuple(_sentences(groups, "replies")),
         beginnings=tuple(tuple(one.split()) for one in groups["wishing", "beginnings"]),
         skipped=frozenset(groups["wishing", "skipped"]),
+        joining=frozenset(groups["wishing", "joining"]),
         changing=frozenset(groups["wishing", "changing"]),
     )
 

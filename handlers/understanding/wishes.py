@@ -21,10 +21,11 @@ _TEXT = re.compile(r"\s*(?::(?=\s|$)|;|\n|\s[–-]\s)\s*")
 _ORDINAL = re.compile(r"#?([1-9]\d?)[.)]?")
 _DIGIT = re.compile(r"[0-9]")
 _NUMBERED = re.compile(r"QN?(\d+)")
-_WITH_TEXT = frozenset({"status", "answer", "notmine", "note", "back"})
-_NEEDS_TEXT = frozenset({"answer", "note"})
+_WITH_TEXT = frozenset({"status", "unfit", "answer", "notmine", "note", "back"})
+_NEEDS_TEXT = frozenset({"answer", "unfit", "note"})
 _SHOW = "show"
-_COMMANDS = {"back": "return"}
+_COMMANDS = {"back": "return", "unfit": "status"}  # what fits no question is said by the command for it
+_PAIR = 2
 _LONGEST_REFERENCE, _LONGEST_STATUS, _LONGEST_PLACES = 4, 4, 12
 
 
@@ -54,6 +55,7 @@ class Known:
     are_places: Callable[[str], bool]
     is_date: Callable[[str], bool]
     listed: tuple[str, ...] = ()
+    is_numbered: bool = False
 
 
 class _Found(NamedTuple):
@@ -86,9 +88,16 @@ def read_reply(text: str, known: Known) -> Wish | None:
         return None
     wish = _short(words, noted, known) or read_wish(text, known)
     further = (line for line in noted.splitlines() if _ORDINAL.match(line.strip()))
-    if wish and any(_short(tuple(_parts(line)[0].split()), _parts(line)[1], known) for line in further):
-        return Wish("", ())
-    return wish
+    if wish is None:
+        return Wish("", ()) if _names_several(words, known.listed) else None
+    is_followed = any(_short(tuple(_parts(line)[0].split()), _parts(line)[1], known) for line in further)
+    return Wish("", ()) if is_followed else wish
+
+
+def _names_several(words: tuple[str, ...], listed: tuple[str, ...]) -> bool:
+    """``1, 2 an A11``, ``1 und 3 fertig``: items one after the other, and then what becomes of them."""
+    items = [_ORDINAL.fullmatch(word.rstrip(",")) for word in words if fold(word) not in wish_book().joining]
+    return len(items) > _PAIR and all(item and int(item[1]) <= len(listed) for item in items[:_PAIR])
 
 
 def begins_as_wish(words: str) -> bool:
@@ -149,22 +158,26 @@ def _read(step: str, words: str, known: Known, found: _Found) -> _Found | None:
             return found._replace(detail=words) if known.are_places(words) else None
         case "{date}":
             return found._replace(detail=words) if known.is_date(words) else None
-    refs = _records(words, known.listed)
+    refs = _records(words, known)
     if refs is None or (refs and not _fits(step, refs[0])):
         return None
     return found._replace(refs=tuple(ref for ref in refs if _fits(step, ref)))
 
 
-def _records(words: str, listed: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The record that words name; an item of a list by its place, and one that might be meant as it is numbered so."""
+def _records(words: str, known: Known) -> tuple[str, ...] | None:
+    """The record that words name; an item of a list by its place, and where the list shows no numbers for them, one
+    that might be meant as it is numbered so."""
     if not _DIGIT.search(words):  # every record is called by a number; most questions are over here
         return None
     if ref := read_reference(words):
         return (ref,)
     ordinal = _ORDINAL.fullmatch(words)
+    listed = known.listed
     if not ordinal or not listed:
         return None
     place = int(ordinal[1])
+    if known.is_numbered:
+        return listed[place - 1 : place]
     numbered = [ref for ref in listed if (found := _NUMBERED.fullmatch(ref)) and int(found[1]) == place]
     return tuple(dict.fromkeys((*listed[place - 1 : place], *numbered)))
 

@@ -60,5 +60,6 @@ NAMES = Names(
     ),
     concepts=(CONCEPT,),
     programmes=("KommA", "Kommunen für alle?"),
+    short_names=(("ECCAR", "Kommunen für alle?"),),
     originators=("BÜNDNIS 90/DIE GRÜNEN", "SPD"),
 )

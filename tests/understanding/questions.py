@@ -355,7 +355,13 @@ QUESTIONS: dict[Query, str] = {
     Query(intent=Intent.SHOW, ref="0112/23-E1"): "0112/23-E1\n ds 0112/23 E1",
     Query(intent=Intent.SHOW, programme="KommA"): "KommA\n Programm KommA\n zeige komma",
     Query(intent=Intent.SHOW, ref="KommA.1a"): "KommA.1a\n komma modul 1a\n zeige KommA 1a",
-    Query(intent=Intent.SHOW, programme="Kommunen für alle?"): "Kommunen für alle?\n kommunen fuer alle",
+    Query(intent=Intent.SHOW, programme="Kommunen für alle?"): """
+        Kommunen für alle?
+        kommunen fuer alle
+        ECCAR
+        Programm eccar
+        show ECCAR
+        """,
     Query(intent=Intent.HISTORY, programme="KommA"): """
         Verlauf KommA
         Verlauf Programm KommA
