@@ -13,7 +13,7 @@ from registry.people import ChatKind, Role
 from registry.visibility import Clearance
 from storage.served_chats import PAGE_SIZE
 from views import chats as chat_views
-from views import served_chats
+from views import digest_list, served_chats
 from views.administration import only_in_private
 from views.buttons import ADMIT
 
@@ -37,7 +37,7 @@ def not_admitted(request: Request, act: Act) -> Answer:
     return Answer(chat_views.not_admitted(request.say), changes=(_noted(request),))
 
 
-def added(request: Request) -> Answer:
+async def added(request: Request) -> Answer:
     """An administrator's group waits to be admitted; a stranger's is left."""
     is_channel = request.chat.kind is ChatKind.CHANNEL
     if request.chat.admitted:  # a group that becomes a supergroup lets the bot in anew, whoever made it one
@@ -45,12 +45,25 @@ def added(request: Request) -> Answer:
     if request.person.role < Role.ADMIN:
         return Answer(None if is_channel else chat_views.left(request.say), leave=True)
     if is_channel:
-        return Answer()
+        return await _channel_added(request)
     return Answer(chat_views.added(request.say), changes=(_noted(request),))
 
 
+async def _channel_added(request: Request) -> Answer:
+    """Nobody can be asked in a channel, so that whoever added the bot is asked in private, or who else administers."""
+    admins = [admin.number for admin in await request.register.directory.admins(request.today)]
+    asked = [request.person.id] if await request.register.directory.has_written(request.person.id) else admins
+    told = []
+    for admin in asked:
+        if await request.register.directory.has_written(admin):
+            say = (await voice_of(request, admin)).say
+            told.append(Told(admin, digest_list.admit_channel(request.chat.id, request.chat_title, say)))
+    return Answer(changes=(_noted(request),), told=tuple(told))
+
+
 def _noted(request: Request) -> NoteChat:
-    return NoteChat(chat=request.chat.id, title=request.chat_title)
+    is_channel = request.chat.kind is ChatKind.CHANNEL
+    return NoteChat(chat=request.chat.id, title=request.chat_title, is_channel=is_channel)
 
 
 async def served(request: Request) -> Answer:
@@ -83,15 +96,24 @@ async def suspending(request: Request, answer: Answer) -> Answer:
         if await request.register.directory.has_written(admin.number):
             voice = await voice_of(request, admin.number)
             told.append(Told(admin.number, served_chats.told_suspended(chat.title, voice.say)))
-    change = SuspendClearance(chat=request.chat.id, reason="public")
+    change = SuspendClearance(chat=request.chat.id, reason="public", at=request.now)
     return replace(answer, changes=(*answer.changes, change), told=(*answer.told, *told))
 
 
 async def admit(request: Request) -> Answer:
     if request.is_private:
+        return await _admit_channel(request)
+    return Answer(chat_views.admitted(request.bot_name, request.say), changes=(_admission(request),))
+
+
+async def _admit_channel(request: Request) -> Answer:
+    """By the button that came when the bot was added to it."""
+    is_number = re.fullmatch(r"-\d{1,16}", request.data)
+    channel = await request.register.directory.chat(int(request.data)) if is_number else None
+    if channel is None or not channel.is_channel:
         return Answer(chat_views.only_in_groups(request.say))
-    change = AdmitChat(chat=request.chat.id, title=request.chat_title, by=request.person.id, on=request.today)
-    return Answer(chat_views.admitted(request.bot_name, request.say), changes=(change,))
+    admission = AdmitChat(chat=channel.id, title=channel.title, by=request.person.id, on=request.today, at=request.now)
+    return Answer(digest_list.channel_admitted(channel.id, channel.title, request.say), changes=(admission,))
 
 
 async def dismiss(request: Request) -> Answer:
@@ -100,7 +122,15 @@ async def dismiss(request: Request) -> Answer:
         return Answer(chat_views.admitted(request.bot_name, request.say))
     if request.data != chat_views.YES:
         return Answer(chat_views.really_dismiss(request.say))
-    change = AdmitChat(
-        chat=request.chat.id, title=request.chat_title, by=request.person.id, on=request.today, admitted=False
+    return Answer(chat_views.dismissed(request.say), changes=(_admission(request, admitted=False),))
+
+
+def _admission(request: Request, *, admitted: bool = True) -> AdmitChat:
+    return AdmitChat(
+        chat=request.chat.id,
+        title=request.chat_title,
+        by=request.person.id,
+        on=request.today,
+        at=request.now,
+        admitted=admitted,
     )
-    return Answer(chat_views.dismissed(request.say), changes=(change,))

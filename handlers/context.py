@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from handlers.intray import Intray
+from handlers.members import Members, NoMembers
 from handlers.shelf import Shelf
 from handlers.understanding.wishes import Wish
 from locales.translations import Language
@@ -23,10 +24,11 @@ from views.voice import Voice
 
 @dataclass(frozen=True)
 class Told:
-    """A message to somebody else than who asked, in the chat they have with the bot."""
+    """A message to somebody else than who asked, in the chat they have with the bot; or a further one here."""
 
     chat: int
     message: Message
+    thread: int | None = None
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,17 @@ class Answer:
     """What to show: a message (which edits the tapped one after a button press) and a toast for the presser.
 
     ``changes`` are written in the transaction that records the answer. ``leave`` makes the bot leave the chat
-    after answering. ``told`` are messages to others.
+    after answering. ``told`` are messages to others. What stands ``below`` a tapped message leaves it as
+    it is. What goes ``ahead`` stands in the place of a tapped message, and the message below it.
     """
 
     message: Message | None = None
+    ahead: Message | None = None
     toast: str = ""
     alert: bool = False
     changes: tuple[Change, ...] = ()
     leave: bool = False
+    below: bool = False
     told: tuple[Told, ...] = ()
 
 
@@ -81,7 +86,8 @@ class Request:
     carried that was pressed. ``register`` reads as ``reader``. ``now`` is the city's local time. ``revision`` is
     the register's, read before anything else; where it is not known, nothing is taken from the shelves. ``entry`` is
     what the person is being asked to write here, ``message`` the message they wrote or tapped, ``replied``
-    the message of ours it answers, ``about`` the person whose message it answers.
+    the message of ours it answers and whether that is ``numbered``, ``about`` the person whose message it answers.
+    ``non_public`` is what the city shows on this messenger at all.
     """
 
     reader: Reader
@@ -101,8 +107,12 @@ class Request:
     entry: Entry | None = None
     message: int | None = None
     replied: int | None = None
+    numbered: bool = False
     about: int | None = None
     intray: Intray | None = None
+    members: Members = field(default_factory=NoMembers)
+    non_public: Clearance = Clearance.PUBLIC
+    thread: int | None = None
     shelves: Shelves = field(default_factory=Shelves)
 
     @property
@@ -115,7 +125,7 @@ class Request:
 
     @property
     def voice(self) -> Voice:
-        return Voice(say=self.say, offices=self.offices, now=self.now, workdays=self.workdays)
+        return Voice(self.say, self.offices, self.now, self.workdays, in_group=not self.is_private)
 
     async def understood(self, words: str, understand: Callable[[], Awaitable[Understanding]]) -> Understanding:
         said = Said(words, self.reader.clearance, self.reader.offices, self.today)

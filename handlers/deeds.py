@@ -7,11 +7,11 @@ from handlers.context import Answer, Request
 from handlers.preparing import CANCEL, CONFIRM, await_words, do, new_token, prepare, stop_asking, using_up
 from registry import rights
 from registry.changes import Prepare
-from registry.deeds import Deed, RecordDeed, SetVisibility, Subject, Undo
+from registry.deeds import ConfirmUnchanged, Deed, RecordDeed, ReportStatus, SetVisibility, Subject, Undo
 from registry.deeds.inquiries import WriteAnswer
 from registry.doing import Circumstances, NotPossible, Obstacle, completed, done, lacking
 from registry.identity import identity, visibility_of
-from registry.inquiries import Inquiry, approved_answer
+from registry.inquiries import Inquiry, approved_answer, for_everybody
 from registry.measures import Measure
 from registry.prepared import Prepared, PreparedAct
 from registry.visibility import Visibility, may_read
@@ -84,6 +84,8 @@ def _not_possible(request: Request, obstacle: NotPossible, deed: RecordDeed, sub
     instead = [(one, _button(request, one, subject, PreparedAct.CHOOSE)) for one in obstacle.instead]
     # A status that stays as it is may still get a new text.
     more = _sayable(request, deed, subject) if obstacle.obstacle is Obstacle.NOTHING_CHANGES else ()
+    if field := obstacle.again:
+        more = ((field, _button(request, deed, subject, PreparedAct.SAY, field=field)),)
     message = refusals.not_possible(
         obstacle.obstacle,
         deed,
@@ -120,7 +122,7 @@ def _button(request: Request, deed: Deed, subject: Subject, act: PreparedAct, *,
 
 
 def _ask_for_words(request: Request, deed: Deed, subject: Subject, field: str) -> Answer:
-    message = views.asks_for_words(deed, subject, field, request.voice)
+    message = views.asks_for_words(deed, _as_read(request, subject), field, request.voice)
     return Answer(message, changes=(await_words(request, deed, field),))
 
 
@@ -151,6 +153,13 @@ def _as_told(request: Request, possible: Possible) -> Subject:
     return after.model_copy(update={"answer": before.answer})
 
 
+def _as_read(request: Request, subject: Subject) -> Subject:
+    """Without the words that are not for everybody who reads along here."""
+    if not isinstance(subject, Inquiry) or rights.reads_drafts(request.reader, subject, request.offices):
+        return subject
+    return for_everybody(subject)
+
+
 async def said(request: Request, deed: RecordDeed, field: str) -> Answer:
     """The words somebody was asked for; a message without any asks again."""
     words = request.words.strip()
@@ -176,9 +185,11 @@ async def _confirmed(request: Request, deed: RecordDeed, shown: Prepared, token:
     if isinstance(considered, Answer):
         return using_up(request, token, considered)
     subject = considered.subject
-    if (identity(subject), subject.version) != (shown.record, shown.version):
+    is_same_record = (identity(subject), subject.version) == (shown.record, shown.version)
+    if not is_same_record or considered.deed != deed:
         anew = _preview(request, considered)
-        message = anew.message and views.changed_meanwhile(anew.message, request.say)
+        by_round = is_same_record and isinstance(deed, ReportStatus | ConfirmUnchanged)
+        message = anew.message and views.changed_meanwhile(anew.message, request.say, by_round=by_round)
         return using_up(request, token, replace(anew, message=message))
     deed_id = new_token()
     doing = do(request, deed_id, considered.deed, token, record=shown.record, version=shown.version)

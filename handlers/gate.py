@@ -15,6 +15,7 @@ from registry.people import PSEUDO_SENDERS, ChatKind, is_person
 
 KINDS = {ChatType.PRIVATE: ChatKind.PRIVATE, ChatType.CHANNEL: ChatKind.CHANNEL}
 
+_NUMBERED = re.compile(r"^\d{1,2}\.\s", re.MULTILINE)
 # Telegram marks only names of plain letters as commands; people write /überfällig all the same.
 _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?=\s|$)\s*(.*)", re.DOTALL)
 
@@ -90,6 +91,7 @@ def _doubtful_sender(message: Message) -> Refusal | None:
 def _act(message: Message, bot: Self) -> Act | Refusal:
     private = message.chat.type == ChatType.PRIVATE
     replied = _replied(message, bot)
+    numbered = replied is not None and _is_numbered(message.reply_to_message)
     if message.users_shared is not None:
         return _picked(message.users_shared) if private else Refusal.NOT_ADDRESSED
     if message.text is None:
@@ -99,8 +101,8 @@ def _act(message: Message, bot: Self) -> Act | Refusal:
     addressed = private or replied is not None or _mentions(message, bot)
     command = _COMMAND.match(text)
     if command and (addressed or message.text.startswith("/")):
-        return _called(command, bot, replied)
-    return Asked(text, replied) if addressed else Refusal.NOT_ADDRESSED
+        return _called(command, bot, replied, numbered=numbered)
+    return Asked(text, replied, numbered) if addressed else Refusal.NOT_ADDRESSED
 
 
 def _picked(shared: UsersShared) -> Act | Refusal:
@@ -110,11 +112,11 @@ def _picked(shared: UsersShared) -> Act | Refusal:
     return Picked(shared.users[0].user_id)
 
 
-def _called(command: re.Match[str], bot: Self, replied: int | None) -> Act | Refusal:
+def _called(command: re.Match[str], bot: Self, replied: int | None, *, numbered: bool) -> Act | Refusal:
     name, address, words = command.groups()
     if address and address.lower() != bot.name.lower():
         return Refusal.OTHER_BOTS_COMMAND
-    return Called(name.lower(), _without_mention(words, bot), replied)
+    return Called(name.lower(), _without_mention(words, bot), replied, numbered)
 
 
 def _file(message: Message) -> SentFile | None:
@@ -135,6 +137,11 @@ def _replied(message: Message, bot: Self) -> int | None:
     if replied is None or replied.from_user is None or replied.forum_topic_created is not None:
         return None
     return replied.message_id if replied.from_user.id == bot.id else None
+
+
+def _is_numbered(message: Message | None) -> bool:
+    """Whether each of its items stands under a number: then that is what a number in the answer means."""
+    return message is not None and bool(_NUMBERED.search(message.text or ""))
 
 
 def _mentions(message: Message, bot: Self) -> bool:

@@ -1,9 +1,10 @@
 """What there is to choose from when administrators give roles, clear chats or move offices."""
 
 from registry.administered import Situation
-from registry.deeds import AdminDeed, ChangeOffice, ClearChat, GiveChatOffices, GrantRole, Invite
+from registry.deeds import AdminDeed, ChangeOffice, ClearChat, GiveChatOffices, GrantRole, Invite, SetDigest
 from registry.offices import Office, OfficeKind
 from registry.people import Role
+from registry.queries import Intent, Query
 from registry.visibility import Clearance
 from views import offices as office_views
 from views.people import role_name
@@ -11,7 +12,7 @@ from views.served_chats import clearance_name
 from views.voice import Voice
 
 Choices = tuple[tuple[str, AdminDeed], ...]
-ForOffices = GrantRole | Invite | GiveChatOffices
+ForOffices = GrantRole | Invite | GiveChatOffices | SetDigest
 _MOST = 60  # buttons of offices in one message
 
 
@@ -45,7 +46,7 @@ def offices_to_pick(deed: ForOffices, below: str, voice: Voice) -> tuple[tuple[s
             keys.append((_mark(office, deed, voice), _toggled(deed, office.code), below))
     if here is not None:
         keys.append((voice.say("‹ Back"), deed, here.parent or ""))
-    if deed.offices or isinstance(deed, GiveChatOffices):
+    if deed.offices or isinstance(deed, GiveChatOffices | SetDigest):
         keys.append((voice.say("Go on ›"), deed, None))
     return tuple(keys)
 
@@ -56,5 +57,8 @@ def _mark(office: Office, deed: ForOffices, voice: Voice) -> str:
 
 
 def _toggled(deed: ForOffices, code: str) -> ForOffices:
-    offices = tuple(one for one in deed.offices if one != code)
-    return deed.model_copy(update={"offices": offices if code in deed.offices else (*offices, code)})
+    others = tuple(one for one in deed.offices if one != code)
+    offices = others if code in deed.offices else (*others, code)
+    if isinstance(deed, SetDigest):
+        return deed.having(scope=Query(intent=Intent.OPEN, offices=offices, kinds=deed.digest.scope.kinds))
+    return deed.model_copy(update={"offices": offices})

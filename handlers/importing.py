@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import documents
 from documents.findings import UnreadDocument
-from handlers import errors
+from handlers import administering, errors
 from handlers.context import Answer, Request
 from handlers.incoming import SentFile
 from handlers.intray import NotFetched
@@ -12,11 +12,13 @@ from handlers.preparing import CONFIRM, await_words, do, new_token, prepare, sto
 from handlers.trying import tried
 from registry import rights
 from registry.changes import Change, DropDraft, KeepDraft
-from registry.deeds import ImportDocument, Undo
+from registry.deeds import ImportDocument, LoadOffices, Undo
 from registry.drafts import DRAFT_LASTS, LONGEST_TEXT, Draft, Field, joined, source_of
 from registry.folding import tidy
+from registry.offices import Office
 from registry.people import Role
 from registry.prepared import PreparedAct
+from registry.reading import Form
 from views import deeds as deed_views
 from views import doubts, dry_run
 from views import importing as views
@@ -112,7 +114,15 @@ async def _read(request: Request, draft: Draft, content: bytes) -> Answer:
         return Answer(views.not_read(draft.source, error, request.say), changes=(drop,))
     if not rights.may_import(request.reader.role, reading.form):
         return Answer(views.not_for_you(request.say), changes=(drop,))
+    if reading.form is Form.OFFICES:
+        return await _load_offices(request, reading.offices, drop)
     return await _show(request, draft.model_copy(update={"reading": reading, "parts": ()}))
+
+
+async def _load_offices(request: Request, offices: tuple[Office, ...], drop: DropDraft) -> Answer:
+    """The tree of offices decides who may change what: it goes the way of all that administrators do."""
+    loaded = await administering.propose(request, LoadOffices(offices=offices))
+    return replace(loaded, changes=(drop, *loaded.changes))
 
 
 async def _go_on(request: Request, draft: Draft, act: str, more: str) -> Answer:
@@ -191,7 +201,7 @@ def _new_draft(request: Request, of: str) -> Draft:
 
 
 async def _draft(request: Request, of: str) -> Draft | None:
-    return await request.register.draft(of, at=request.now)
+    return await request.register.own.draft(of, at=request.now)
 
 
 def _await_more(request: Request, of: str) -> Change:

@@ -23,12 +23,13 @@ class Place:
 class Called:
     """A command: its name without slash and address, and the words after it.
 
-    ``replied`` is the message of ours that it answers.
+    ``replied`` is the message of ours that it answers, ``numbered`` whether that one shows numbers for its items.
     """
 
     name: str
     words: str
     replied: int | None = None
+    numbered: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Asked:
 
     words: str
     replied: int | None = None
+    numbered: bool = False
 
 
 @dataclass(frozen=True)

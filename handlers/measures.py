@@ -24,7 +24,7 @@ _DOUBTED = 2  # references that /doubt takes: the inquiry, and which of the meas
 async def edit(request: Request) -> Answer:
     """``/edit 1.4.M1 deadline 31.12.2026``; what is left out is asked for."""
     ref, words = first_reference(request.words)
-    if ref is None:
+    if ref is None or reference_kind(ref) is not Kind.MEASURE:
         return Answer(views.which_measure(request.say("For example: /edit 1.4.M1 deadline 31.12.2026"), request.say))
     name, _, value = words.partition(" ")
     field = _NAMED.get(fold(name.rstrip(":")))

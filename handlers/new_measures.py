@@ -14,7 +14,7 @@ from registry.people import Role
 from registry.prepared import Prepared, PreparedAct
 from registry.queries import Kind
 from registry.references import reference_kind
-from registry.visibility import Clearance, Visibility
+from registry.visibility import Clearance, Visibility, strictest_readable
 from views import new_measures as views
 
 _FIELDS = ("concept", "title", "lead_offices", "deadline", "to")
@@ -23,13 +23,12 @@ _TEXT = re.compile(r"\W*(?P<title>.*)", re.DOTALL)
 
 async def new(request: Request) -> Answer:
     """``/new measure 1.5.M9 Advice in the district``; what is left out is asked for, one thing after the other."""
-    ref, title = first_reference(request.words)
-    if ref is None or reference_kind(ref) is not Kind.MEASURE:
-        changes = (await_words(request, NewMeasure(ref=""), "ref"),) if request.is_private else ()
-        return Answer(views.which_number(request.say, awaits=request.is_private), changes=changes)
     if not request.is_private:
         # Whether a number is free is told to nobody who may not see what has it.
         return Answer(views.only_in_private(request.say))
+    ref, title = first_reference(request.words)
+    if ref is None or reference_kind(ref) is not Kind.MEASURE:
+        return Answer(views.which_number(request.say), changes=(await_words(request, NewMeasure(ref=""), "ref"),))
     found = _TEXT.fullmatch(title)
     return await propose(request, NewMeasure(ref=ref, title=(tidy(found["title"]) if found else "") or None))
 
@@ -70,7 +69,7 @@ async def _ask_for(request: Request, deed: NewMeasure, field: str, problem: str 
         "concept": (await request.register.names()).concepts,
         "to": tuple(Visibility),
     }
-    label = Visibility.NONPUBLIC if request.reader.clearance is Clearance.CONTENT else Visibility.PUBLIC
+    label = strictest_readable(request.reader.clearance)
     if field not in options:
         message = views.asks_for_words(deed, field, problem, label, request.say)
         return Answer(message, changes=(await_words(request, deed, field),))

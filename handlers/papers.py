@@ -66,8 +66,10 @@ async def _reference(request: Request) -> tuple[str, str]:
     if ref is not None:
         return ref, rest
     words = request.words.split()
+    names = {short.casefold(): name for short, name in (await request.register.names()).short_names}
     for size in range(min(_NAME_WORDS, len(words)), 0, -1):
-        found = await request.register.subject(" ".join(words[:size]))
+        said = " ".join(words[:size])
+        found = await request.register.subject(names.get(said.casefold(), said))
         if isinstance(found, Programme):
             return found.name, _after(request.words, size)
     return (words[0], _after(request.words, 1)) if words else ("", "")

@@ -1,8 +1,5 @@
 """The way out: an answer becomes calls to the messenger, as each place demands."""
 
-import base64
-import hashlib
-import re
 from collections.abc import Iterator
 
 from handlers.context import Answer, Told
@@ -11,31 +8,30 @@ from registry.changes import Change, KeepData
 from registry.people import ChatKind
 from registry.visibility import Visibility
 from storage.outgoing import Outgoing, OutgoingKind
-from views.buttons import KEPT
-from views.message import MAX_DATA_BYTES, Button, Message, Style
+from views.message import Message
+from views.payloads import Payload, body, kept
 
 PICKED = 1  # tells our question for a person from anybody else's
-_TOKEN_BYTES = 15
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{20}")
 _TOAST_LENGTH = 200  # Telegram's limit for the text of a callback answer
-
-Payload = dict[str, object]
 
 
 def post(answer: Answer, incoming: Incoming) -> tuple[tuple[Outgoing, ...], tuple[Change, ...]]:
     """The calls that carry the answer, and what has to be kept for its buttons to work."""
-    messages = [message for message in (answer.message, *(told.message for told in answer.told)) if message]
-    kept = (change for message in messages for change in _kept(message))
-    return tuple(_calls(answer, incoming)), (*answer.changes, *kept)
+    shown = (answer.ahead, answer.message, *(told.message for told in answer.told))
+    messages = [message for message in shown if message]
+    keeping = (change for message in messages for change in _kept(message))
+    return tuple(_calls(answer, incoming)), (*answer.changes, *keeping)
 
 
 def _calls(answer: Answer, incoming: Incoming) -> Iterator[Outgoing]:
     act, place = incoming.act, incoming.place
     if isinstance(act, Tapped):
         yield _toast(answer, act, place)
+    if answer.ahead is not None:
+        yield _edit(answer.ahead, place) if isinstance(act, Tapped) else _reply(answer.ahead, place)
     if answer.message is not None:
         edits = isinstance(act, Tapped) and (act.protected or answer.message.label is Visibility.PUBLIC)
-        edits = edits and not _asks_here(answer.message, place) and not answer.message.picks
+        edits = edits and not answer.below and not _asks_here(answer.message, place) and not answer.message.picks
         yield _edit(answer.message, place) if edits else _reply(answer.message, place, tapped=isinstance(act, Tapped))
     for told in answer.told:
         yield _post(told)
@@ -52,7 +48,9 @@ def _toast(answer: Answer, act: Tapped, place: Place) -> Outgoing:
 
 def _post(told: Told) -> Outgoing:
     """A message to somebody else, which nobody waits for."""
-    payload: Payload = {"chat_id": told.chat, **_body(told.message)}
+    payload: Payload = {"chat_id": told.chat, **body(told.message)}
+    if told.thread is not None:
+        payload["message_thread_id"] = told.thread
     if told.message.silent:
         payload["disable_notification"] = True
     if told.message.label is Visibility.NONPUBLIC:
@@ -61,14 +59,14 @@ def _post(told: Told) -> Outgoing:
 
 
 def _edit(message: Message, place: Place) -> Outgoing:
-    payload = {"chat_id": place.chat, "message_id": place.message, **_body(message)}
+    payload = {"chat_id": place.chat, "message_id": place.message, **body(message)}
     return Outgoing(place.chat, "editMessageText", payload, OutgoingKind.EDIT, message.label, message.refs)
 
 
 def _reply(message: Message, place: Place, *, tapped: bool = False) -> Outgoing:
     """In groups an answer stays in its topic, quotes the question and makes no sound."""
     quoted = (place.asked or place.message) if _asks_here(message, place) else place.message
-    payload: Payload = {"chat_id": place.chat, **_body(message)}
+    payload: Payload = {"chat_id": place.chat, **body(message)}
     if place.kind is not ChatKind.PRIVATE:
         payload["disable_notification"] = True
         if quoted is not None:
@@ -99,47 +97,5 @@ def _asks_here(message: Message, place: Place) -> bool:
     return message.asks and place.kind is not ChatKind.PRIVATE
 
 
-def _body(message: Message) -> Payload:
-    body: Payload = {
-        "text": message.html,
-        "parse_mode": "HTML",
-        # A preview would tell the linked site, and shows what nobody here wrote.
-        "link_preview_options": {"is_disabled": True},
-    }
-    if message.buttons:
-        body["reply_markup"] = {"inline_keyboard": [[_button(button) for button in row] for row in message.buttons]}
-    return body
-
-
-def _button(button: Button) -> Payload:
-    payload: Payload = {"text": button.text}
-    if button.style is not Style.PLAIN:
-        payload["style"] = button.style.value
-    if button.copy_text:
-        return payload | {"copy_text": {"text": button.copy_text}}
-    return payload | {"callback_data": _fitting(button.data)}
-
-
-def kept_token(data: str) -> str | None:
-    """The token a button carries in place of its data, if it is one of ours."""
-    token = data.removeprefix(KEPT)
-    return token if token != data and _TOKEN.fullmatch(token) else None
-
-
-def _fitting(data: str) -> str:
-    return data if _fits(data) else KEPT + _token(data)
-
-
-def _fits(data: str) -> bool:
-    return len(data.encode()) <= MAX_DATA_BYTES
-
-
-def _token(data: str) -> str:
-    """The same for the same data, so that an update that has to be redone keeps nothing twice."""
-    return base64.urlsafe_b64encode(hashlib.blake2b(data.encode(), digest_size=_TOKEN_BYTES).digest()).decode()
-
-
 def _kept(message: Message) -> Iterator[KeepData]:
-    for button in (button for row in message.buttons for button in row):
-        if button.data and not _fits(button.data):
-            yield KeepData(token=_token(button.data), data=button.data)
+    return (KeepData(token=token, data=data) for token, data in kept(message))

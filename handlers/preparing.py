@@ -33,6 +33,15 @@ def prepare(
     return Prepare(token=new_token(), what=what)
 
 
+def lasting_for_undo(request: Request, back: Prepare, shown: Prepared) -> Prepare:
+    """The button for the opposite of what the button ``shown`` did; it lasts as long as an undo.
+
+    ``/undo`` finds it as well, but takes nothing back that took something back.
+    """
+    what = {"expires_at": request.now + UNDO_LASTS, "takes_back": not shown.takes_back}
+    return back.model_copy(update={"what": back.what.model_copy(update=what)})
+
+
 def using_up(request: Request, token: str, answer: Answer) -> Answer:
     """The answer to the press of a button that does nothing further, and works no more."""
     return replace(answer, changes=(UseButton(token=token, at=request.now), *answer.changes))

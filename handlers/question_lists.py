@@ -13,7 +13,7 @@ from registry.drafts import DRAFT_LASTS, Draft
 from registry.folding import tidy
 from registry.people import Role
 from registry.periods import read_due
-from views import importing as importing_views
+from registry.visibility import strictest_readable
 from views import question_lists as views
 
 _FIELDS = ("title", "originator", "on")
@@ -30,7 +30,7 @@ class Said(NamedTuple):
 async def new(request: Request) -> Answer:
     """With or without the list itself behind it."""
     if not request.is_private:
-        return Answer(importing_views.only_in_private(request.bot_name, request.say))
+        return Answer(views.only_in_private(request.bot_name, request.say))
     return _go_on(request, _with_list(NewQuestions(), request.words))
 
 
@@ -71,7 +71,7 @@ def _told(request: Request, deed: NewQuestions, field: str) -> Said:
 def _go_on(request: Request, deed: NewQuestions, problem: str = "") -> Answer:
     missing = next((field for field in _FIELDS if not getattr(deed, field)), None)
     if missing is not None:
-        message = views.asks_for(missing, deed, problem, request.say)
+        message = views.asks_for(missing, deed, problem, strictest_readable(request.reader.clearance), request.say)
         return Answer(message, changes=(await_words(request, deed, missing),))
     head = Head(deed.title or "", deed.originator or "", deed.committee, deed.concept, deed.on)
     return _collect(request, deed, head)
@@ -85,8 +85,9 @@ def _collect(request: Request, deed: NewQuestions, head: Head) -> Answer:
         person=request.person.id,
         chat=request.chat.id,
         parts=parts,
+        has_head=True,
         expires_at=request.now + DRAFT_LASTS,
     )
     waiting = await_words(request, ImportDocument(draft=draft.id, source=""), "text")
-    message = views.asks_for_questions(deed, draft, request.say)
+    message = views.asks_for_questions(deed, draft, strictest_readable(request.reader.clearance), request.say)
     return Answer(message, changes=(KeepDraft(draft=draft), waiting))

@@ -28,9 +28,12 @@ async def wish(request: Request) -> Wish | None:
         are_places=lambda words: _are_places(words, request),
         is_date=lambda words: read_due(words, request.today, request.workdays) is not None,
         listed=listed,
+        is_numbered=request.numbered,
     )
     if listed:
-        return read_reply(request.words, known)
+        found = read_reply(request.words, known)
+        # A number whose item stands in another message names none here.
+        return replace(found, refs=()) if found and "" in found.refs else found
 
     async def read() -> Wish | None:
         return read_wish(request.words, known)
@@ -69,13 +72,13 @@ async def about_what_it_answers(request: Request, command: str) -> Request:
     listed = await _listed(request)
     item, _, rest = request.words.strip().partition(" ")
     place = int(item.rstrip(".")) if item.rstrip(".").isdecimal() and len(item) <= LONGEST_SHORTHAND else 0
-    if 1 <= place <= len(listed):
+    if 1 <= place <= len(listed) and listed[place - 1]:
         return replace(request, words=f"{listed[place - 1]} {rest}".strip())
     return replace(request, words=f"{listed[0]} {request.words}".strip()) if len(set(listed)) == 1 else request
 
 
 async def _listed(request: Request) -> tuple[str, ...]:
-    return () if request.replied is None else await request.register.listed_in(request.replied)
+    return () if request.replied is None else await request.register.own.listed_in(request.replied)
 
 
 def _are_places(words: str, request: Request) -> bool:

@@ -13,7 +13,7 @@ from registry.people import Role
 from registry.prepared import PreparedAct
 from registry.references import read_reference
 from registry.rounds import EvaluationRound, OfficeProgress, Reporting, RoundState, in_turn, progress, still_owed
-from registry.visibility import Clearance, Visibility
+from registry.visibility import Visibility, strictest_readable
 from views import round_reports as views
 from views import rounds as round_views
 
@@ -29,7 +29,7 @@ async def none_is_open(request: Request) -> Answer:
 
 def label(request: Request) -> Visibility:
     """Of a message that names concepts: who sees all there are may see such as nobody else does."""
-    return Visibility.NONPUBLIC if request.reader.clearance is Clearance.CONTENT else Visibility.PUBLIC
+    return strictest_readable(request.reader.clearance)
 
 
 async def owed(request: Request) -> Answer:
@@ -87,7 +87,8 @@ def _ask_about(
     """The measure with a button for each thing that an office may say of it; an unclear one has to be settled."""
     number, ways = measure.number, dict[str | Status, Prepare]()
     if measure.status in REPORTABLE:
-        ways["unchanged"] = _button(request, measure, ConfirmUnchanged(ref=number), PreparedAct.DO)
+        unchanged = ConfirmUnchanged(ref=number, round_as_of=found.as_of)
+        ways["unchanged"] = _button(request, measure, unchanged, PreparedAct.DO)
         same = ReportStatus(ref=number, status=measure.status)
         ways["text"] = _button(request, measure, same, PreparedAct.SAY, field="text")
     for status in REPORTABLE:

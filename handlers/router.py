@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 from telegram import Update
 
-from handlers import chats, errors, importing, people
-from handlers.commands import call, press, speak
+from handlers import awaiting, chats, errors, importing, people
+from handlers.calling import call, press, speak
 from handlers.context import Answer, Request, Shelves
 from handlers.gate import Refusal, Self, open_gate
 from handlers.incoming import Act, Added, Asked, Called, Incoming, Picked, SentFile, Shown, Tapped
 from handlers.intray import Files, Intray, NoFiles
-from handlers.posting import kept_token, post
+from handlers.members import Members, NoMembers
+from handlers.posting import post
 from locales.translations import DEFAULT, Language, language, languages
 from registry.changes import Change
 from registry.people import Role, reader_in
@@ -22,6 +23,7 @@ from registry.visibility import Clearance
 from registry.workdays import Workdays
 from storage.outgoing import Outgoing
 from storage.store import Store
+from views.payloads import kept_token
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,14 @@ class Router:
         workdays: Workdays | None = None,
         default_language: str = DEFAULT,
         files: Files | None = None,
+        members: Members | None = None,
     ) -> None:
         self.bot_id = 0
         self.bot_name = ""
         self._store = store
         self._shelves = Shelves()
         self._intray = Intray(store, files or NoFiles())
+        self._members = members or NoMembers()
         self._zone = zone
         self._non_public = non_public
         self._admins = frozenset(admins)
@@ -63,7 +67,7 @@ class Router:
         if isinstance(incoming, Refusal):
             return Outcome(refused=True)
         request = await self._request(incoming, now)
-        answer = await self._answer(request, incoming.act)
+        answer = awaiting.beside(request, await self._answer(request, incoming.act))
         if incoming.place.is_public:
             answer = await chats.suspending(request, answer)
         if answer == Answer() and not request.is_press:
@@ -95,9 +99,13 @@ class Router:
             revision=revision,
             shelves=self._shelves,
             intray=self._intray,
+            members=self._members,
+            non_public=self._non_public,
             entry=entry,
             message=place.message,
+            thread=place.thread,
             replied=incoming.act.replied if isinstance(incoming.act, Called | Asked) else None,
+            numbered=isinstance(incoming.act, Called | Asked) and incoming.act.numbered,
             about=incoming.act.person if isinstance(incoming.act, Picked) else incoming.about,
         )
 
@@ -125,7 +133,7 @@ class Router:
             case Shown():
                 return await errors.permitted(Role.READER, errors.only_text, request)
             case Added():
-                return chats.added(request)
+                return await chats.added(request)
 
 
 def chosen_language(*wishes: str | None) -> Language:

@@ -7,8 +7,8 @@ from handlers.preparing import CANCEL, CONFIRM, prepare
 from locales.translations import language
 from registry.administered import AccessRequest, AdminSubject, Situation
 from registry.changes import Prepare
-from registry.deeds import AdminDeed, ClearChat, GrantRole
-from registry.people import Staff
+from registry.deeds import AdminDeed, ClearChat, Deed, GrantRole, SetDigest
+from registry.people import Role, Staff
 from registry.prepared import PreparedAct
 from views import invitations as invitation_views
 from views import people as people_views
@@ -29,6 +29,8 @@ class Possible:
 async def told(request: Request, possible: Possible) -> tuple[Told, ...]:
     """The person it is about, and every other administrator, as far as they ever wrote to the bot."""
     deed, at, after = possible.deed, possible.at, possible.after
+    if isinstance(deed, SetDigest):  # a chat's own affair
+        return ()
     messages = []
     if isinstance(after, Staff) and await request.register.directory.has_written(after.number):
         messages.append(Told(after.number, people_views.told_role(after, await voice_of(request, after.number))))
@@ -64,6 +66,17 @@ async def ask_a_second(request: Request, deed: GrantRole | ClearChat, possible: 
         return Answer(views.nobody_to_ask(deed, at, request.voice))
     message = views.asked_a_second(deed, at, possible.after, request.voice)
     return Answer(message, changes=tuple(changes), told=tuple(told))
+
+
+async def not_seconded(request: Request, deed: Deed) -> tuple[Told, ...]:
+    """Whoever proposed what a second administrator leaves hears of it, and what may be done then."""
+    if not isinstance(deed, GrantRole | ClearChat) or deed.proposed_by is None or request.person.role < Role.ADMIN:
+        return ()
+    at = await request.register.directory.situation(deed, by=request.person.id, today=request.today)
+    if all(admin.number != deed.proposed_by for admin in at.admins):
+        return ()
+    voice = await voice_of(request, deed.proposed_by)
+    return (Told(deed.proposed_by, views.not_seconded(deed, at, voice)),)
 
 
 async def _asks(request: Request, admin: Staff, possible: Possible, token: str) -> Message:

@@ -144,13 +144,15 @@ class Wishes(Table):
 
 
 class Replies(Wishes):
-    """What is said shortly of a listed record, in a reply to the message that lists it."""
+    """What is said shortly of a listed record, in a reply to the message that lists it; ``unfit`` is no use there."""
 
     show: Phrases
+    unfit: Phrases
 
 
 class Wishing(Table):
-    """``stated`` says how far a measure is, ``beginnings`` ask kindly, what is ``skipped`` means nothing in a wish.
+    """``stated`` says how far a measure is, ``beginnings`` ask kindly, what is ``skipped`` means nothing in a wish,
+    what is ``joining`` stands between things.
 
     A sentence that begins with one of ``changing`` wants to change something even where it is not understood.
     """
@@ -158,6 +160,7 @@ class Wishing(Table):
     stated: Phrases
     beginnings: Phrases
     skipped: Phrases
+    joining: Phrases
     changing: Phrases
 
 

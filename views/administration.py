@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from locales.phrases import phrase
 from locales.translations import Language
-from registry.administered import AdminSubject, Hindrance, Invitation, Offices, ServedChat, Situation
+from registry.administered import AccessRequest, AdminSubject, Hindrance, Invitation, Offices, ServedChat, Situation
 from registry.deeds import (
     AdminDeed,
     ChangeOffice,
@@ -15,10 +15,12 @@ from registry.deeds import (
     Invite,
     LoadOffices,
     RevokeRole,
+    SetDigest,
     WithdrawInvitation,
 )
+from registry.digests import Digest
 from registry.people import Staff
-from views import buttons, html
+from views import awaiting, buttons, digest_facts, html
 from views import offices as office_views
 from views import people as people_views
 from views import served_chats as chat_views
@@ -46,6 +48,9 @@ _HINDRANCES = {
     Hindrance.NO_INVITATION: phrase("This invitation was used or withdrawn already."),
     Hindrance.NO_CHAT: phrase("This chat is not served."),
     Hindrance.NO_PLACE: phrase("An office cannot stand below itself."),
+    Hindrance.NO_DIGEST: phrase("This digest has moved or ended."),
+    Hindrance.SAME_DIGEST: phrase("A digest that says the same comes here already."),
+    Hindrance.TOO_MANY_DIGESTS: phrase("No more than ten digests come to one chat. Please end another one first."),
     Hindrance.BAD_NAME: phrase("An office needs a name, and no name may have more than 200 characters."),
 }
 _QUESTIONS = {
@@ -58,9 +63,9 @@ _PROMPTS = {
     "until": phrase("Until when? Please write a date, for example 31.12.2026."),
     "stands_in_until": phrase("Until when does the person stand in? Please write a date, for example 31.12.2026."),
     "stands_in_for": phrase("For whom? Please write the number of the person to stand in for; /people lists them."),
-    "name_de": phrase("Please write the German name as your next message."),
-    "name_en": phrase("Please write the English name as your next message."),
-    "aliases": phrase("Please write the other names as your next message, separated by commas."),
+    "name_de": phrase("Please write the German name."),
+    "name_en": phrase("Please write the English name."),
+    "aliases": phrase("Please write the other names, separated by commas."),
 }
 _ADDED = {
     "until": phrase("✎ Until …"),
@@ -82,6 +87,8 @@ def heading(deed: AdminDeed, at: Situation, voice: Voice) -> Html:
             return html.bold(voice.say("Offices"))
         case ClearChat() | GiveChatOffices() if isinstance(at.before, ServedChat):
             return chat_views.heading(at.before, voice.say)
+        case SetDigest(digest=digest):
+            return digest_facts.heading(digest, at.place, voice.say)
     return Html("")
 
 
@@ -93,27 +100,42 @@ def changes(deed: AdminDeed, before: AdminSubject, after: AdminSubject, voice: V
             return (html.html(people_views.terms(after.role, after.offices, after.until, voice)),)
         case ServedChat(), ServedChat():
             return chat_views.differences(before, after, voice)
+        case Invitation(), Invitation():
+            given = people_views.terms(before.role, before.offices, before.until, voice)
+            return (html.join(" → ", (given, html.bold(voice.say("withdrawn")))),)
+        case AccessRequest(), AccessRequest():
+            return (html.join(" → ", (voice.say("asks for access"), html.bold(voice.say("declined")))),)
         case Offices(), Offices():
             return office_views.differences(before, after, voice)
+        case Digest(), Digest():
+            return digest_facts.differences(before, after, None, voice)
     return ()
 
 
 def choose(deed: AdminDeed, at: Situation, field: str, keys: Keys, voice: Voice) -> Message:
     return Message(
         html=html.lines(heading(deed, at, voice), html.bold(voice.say(_QUESTIONS[field]))),
-        buttons=buttons.flowing([buttons.deed(label, token) for label, token in keys]),
+        buttons=buttons.rows(
+            *buttons.flowing([buttons.deed(label, token) for label, token in keys]),
+            buttons.row(
+                buttons.command(voice.say("Cancel"), "cancel"), None if voice.in_group else onwards(deed, voice.say)
+            ),
+        ),
     )
 
 
-def asks_for_words(deed: AdminDeed, at: Situation, field: str, voice: Voice, *, unread: str = "") -> Message:
-    """``unread`` are words that were written before and say nothing that fits."""
+def asks_for_words(
+    deed: AdminDeed, at: Situation, field: str, voice: Voice, *, unread: str = "", problem: str = ""
+) -> Message:
+    """``unread`` are words that were written before and say nothing that fits, ``problem`` why they do not do."""
     say = voice.say
     return Message(
         html=html.lines(
             heading(deed, at, voice),
             say("I do not understand “{words}”.", words=html.shortened(unread, 40)) if unread else "",
+            problem,
             html.bold(say(_PROMPTS[field])),
-            html.italic(say("I wait for it for 15 minutes. /cancel gives it up.")),
+            awaiting.how(voice),
         ),
         buttons=((buttons.command(say("Cancel"), "cancel"),),),
         asks=True,
@@ -195,6 +217,8 @@ def onwards(deed: AdminDeed, say: Language) -> Button:
             return buttons.command(say("Chats"), "chats")
         case ChangeOffice() | LoadOffices():
             return buttons.command(say("Offices"), "offices")
+        case SetDigest():
+            return buttons.command(say("Digests"), "digest", "list")
     return buttons.command(say("People"), "people")
 
 
@@ -204,9 +228,13 @@ def saved_briefly(say: Language) -> str:
 
 def hindered(hindrance: Hindrance, deed: AdminDeed, at: Situation, voice: Voice) -> Message:
     return Message(
-        html=html.lines(heading(deed, at, voice), html.bold(voice.say(_HINDRANCES[hindrance]))),
+        html=html.lines(heading(deed, at, voice), html.bold(hindrance_in_words(hindrance, voice.say))),
         buttons=(buttons.row(onwards(deed, voice.say)),),
     )
+
+
+def hindrance_in_words(hindrance: Hindrance, say: Language) -> str:
+    return say(_HINDRANCES[hindrance])
 
 
 def changed_meanwhile(shown: Message, say: Language) -> Message:
@@ -215,4 +243,7 @@ def changed_meanwhile(shown: Message, say: Language) -> Message:
 
 
 def only_in_private(name: str, say: Language) -> Message:
-    return Message(html=html.html(say("Please send /{name} to me in private.", name=name)))
+    return Message(
+        html=html.html(say("Please send /{name} to me in private.", name=name)),
+        buttons=((buttons.command(say("Help"), "help"),),),
+    )

@@ -13,11 +13,13 @@ DEED = "t"
 FORGET = "f"
 ACCESS = "g"
 DOCUMENT = "i"
+REMINDER = "r"
+BELOW = "b"
 
 Row = tuple[Button, ...]
 
-_LABEL_LENGTH = 40
-_ROW_BUTTONS = 4
+_LABEL_LENGTH = 44
+_ROW_BUTTONS = 3
 # All buttons of a row are as wide as its widest; on a phone of 390 points as many characters fit side by side.
 _ROW_LENGTH = 41
 _GAP = 2
@@ -59,6 +61,11 @@ def document(text: str, data: str, *, style: Style = Style.PLAIN) -> Button:
     return Button(text=shortened(text, _LABEL_LENGTH), data=DOCUMENT + data, style=style)
 
 
+def reminder(text: str, act: str, words: str = "") -> Button:
+    """Does something with what somebody is reminded of, or with the reminders of this chat."""
+    return Button(text=shortened(text, _LABEL_LENGTH), data=f"{REMINDER}{act}{words}")
+
+
 def access(text: str) -> Button:
     """Asks the administrators for access."""
     return Button(text=text, data=ACCESS, style=Style.PRIMARY)
@@ -69,8 +76,14 @@ def forget(text: str, token: str) -> Button:
     return Button(text=text, data=FORGET + token, style=Style.DANGER)
 
 
-def admit(text: str) -> Button:
-    return Button(text=text, data=ADMIT, style=Style.PRIMARY)
+def below(button: Button) -> Button:
+    """The same button, answered in a message of its own."""
+    return button.model_copy(update={"data": BELOW + button.data})
+
+
+def admit(text: str, chat: int | None = None) -> Button:
+    """Admits the group it is pressed in, or a channel that is named."""
+    return Button(text=text, data=f"{ADMIT}{chat or ''}", style=Style.PRIMARY)
 
 
 def dismiss(text: str, answer: str = "", *, style: Style = Style.DANGER) -> Button:

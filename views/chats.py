@@ -23,7 +23,12 @@ def left(say: Language) -> Message:
 
 
 def not_admitted(say: Language) -> Message:
-    return Message(html=html.bold(say("This group is not admitted.")))
+    return Message(
+        html=html.lines(
+            html.bold(say("This group is not admitted.")),
+            say("An administrator can admit it with /admit; until then I answer nothing here."),
+        )
+    )
 
 
 def not_admitted_briefly(say: Language) -> str:
@@ -72,4 +77,7 @@ def dismissed(say: Language) -> Message:
 
 
 def only_in_groups(say: Language) -> Message:
-    return Message(html=html.html(say("Please send /admit in the group that I am to answer in.")))
+    return Message(
+        html=html.html(say("Please send /admit in the group that I am to answer in.")),
+        buttons=((buttons.command(say("Chats"), "chats"), buttons.command(say("Help"), "help")),),
+    )

@@ -109,5 +109,5 @@ def _numbers(shown: Sequence[Entry]) -> tuple[str, ...]:
 def _turning(earlier: EvaluationRound, later: EvaluationRound, page: int, pages: int, voice: Voice) -> buttons.Row:
     words = f"compare {earlier.as_of.isoformat()} {address(later)}"
     before = buttons.command(voice.say("‹ Back"), "round", f"{words} #{page - 1}") if page else None
-    after = buttons.command(voice.say("More ›"), "round", f"{words} #{page + 1}") if page + 1 < pages else None
+    after = buttons.command(voice.say("Next ›"), "round", f"{words} #{page + 1}") if page + 1 < pages else None
     return buttons.row(before, after)

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from locales.phrases import phrase
 from locales.translations import Language
 from registry.deeds import Deed, EditMeasure, MeasureField, RecordDeed, ReportStatus, Subject, WriteNote
-from registry.deeds.inquiries import DeliverContribution, HandBack, Route, Withdraw, WriteAnswer
 from registry.identity import ref_of, visibility_of
 from registry.inquiries import Inquiry
 from registry.measures import Measure, Status
 from registry.visibility import Visibility, strictest
-from views import buttons, html, inquiry_work, measure_work, paper_work
+from views import awaiting, buttons, html, inquiry_work, measure_work, paper_work
 from views.differences import besides, differences
 from views.html import Html
 from views.message import Message, Style
@@ -28,11 +27,17 @@ _PROMPTS: dict[tuple[type[Deed], str], str] = {
     **inquiry_work.PROMPTS,
     **measure_work.PROMPTS,
     **paper_work.PROMPTS,
-    (ReportStatus, "text"): phrase("Please write the current state as your next message."),
-    (WriteNote, "text"): phrase("Please write the note as your next message."),
+    (ReportStatus, "text"): phrase("Please write the current state."),
+    (WriteNote, "text"): phrase("Please write the note."),
 }
-_REASON = phrase("Please write the reason as your next message: a discarded measure needs one.")
-ADDED = {**inquiry_work.ADDED, **measure_work.ADDED, **paper_work.ADDED, "text": phrase("✎ Add text")}
+_REASON = phrase("Please write the reason: a discarded measure needs one.")
+_ADDED = {**inquiry_work.ADDED, **measure_work.ADDED, **paper_work.ADDED, "text": phrase("✎ Add text")}
+_ANEW = phrase("✎ Change the text")
+
+
+def adding(deed: RecordDeed, field: str) -> str:
+    """What the button is called that asks for a field; what is said already is said anew, not added to."""
+    return _ANEW if field == "text" and getattr(deed, field) else _ADDED[field]
 
 
 def may_be_added(deed: RecordDeed) -> tuple[str, ...]:
@@ -58,9 +63,9 @@ def asks_for_words(deed: Deed, subject: Subject, field: str, voice: Voice) -> Me
     return Message(
         html=html.lines(
             named(subject, voice),
-            inquiry_work.quoted(_at_hand(deed, subject), voice),
+            *_at_hand(deed, subject, voice),
             html.bold(voice.say(prompt)),
-            html.italic(voice.say("I wait for it for 15 minutes. /cancel gives it up.")),
+            awaiting.how(voice),
         ),
         buttons=((buttons.command(voice.say("Cancel"), "cancel"),),),
         label=visibility_of(subject),
@@ -69,16 +74,16 @@ def asks_for_words(deed: Deed, subject: Subject, field: str, voice: Voice) -> Me
     )
 
 
-def _at_hand(deed: Deed, subject: Subject) -> str:
+def _at_hand(deed: Deed, subject: Subject, voice: Voice) -> tuple[Html, ...]:
     """What is good to have before one's eyes while writing: the question, or the text that is written anew."""
     match deed, subject:
-        case ((DeliverContribution() | HandBack() | Route() | Withdraw() | WriteAnswer()), Inquiry()):
-            return subject.text
+        case _, Inquiry():
+            return tuple(inquiry_work.at_hand(deed, subject, voice))
         case ReportStatus(), Measure():
-            return subject.current_state
+            return (inquiry_work.quoted(subject.current_state, voice),)
         case EditMeasure(field=MeasureField.TEXT), Measure():
-            return subject.text
-    return ""
+            return (inquiry_work.quoted(subject.text, voice),)
+    return ()
 
 
 def preview(
@@ -108,7 +113,7 @@ def preview(
             *buttons.flowing(
                 [
                     buttons.deed(say("✓ Save"), confirm, style=Style.SUCCESS),
-                    *(buttons.deed(say(ADDED[field]), token) for field, token in more),
+                    *(buttons.deed(say(adding(deed, field)), token) for field, token in more),
                 ]
             ),
             buttons.row(buttons.deed(say("✕ Do not save"), cancel)),
@@ -133,6 +138,7 @@ def saved(
         buttons=buttons.rows(
             buttons.row(buttons.deed(say("↶ Undo"), undo), show(ref_of(after))),
             measure_work.ways_on(deed, after, voice),
+            inquiry_work.ways_on(deed, after, voice) if isinstance(after, Inquiry) else (),
         ),
         label=strictest((visibility_of(subject), visibility_of(after))),
         refs=(ref_of(after),),
@@ -151,9 +157,13 @@ def saved_briefly(say: Language) -> str:
     return say("Saved.")
 
 
-def changed_meanwhile(shown: Message, say: Language) -> Message:
-    """The proposal as it would be now, after somebody else's change."""
-    warning = html.bold(say("⚠ The record was changed in the meantime. This is what it would be now:"))
+def changed_meanwhile(shown: Message, say: Language, *, by_round: bool = False) -> Message:
+    """The proposal as it would be now; ``by_round`` where only an evaluation began or ended."""
+    record, evaluation = (
+        say("⚠ The record was changed in the meantime. This is what it would be now:"),
+        say("⚠ An evaluation round began or ended in the meantime. This is what it would be now:"),
+    )
+    warning = html.bold(evaluation if by_round else record)
     return shown.model_copy(update={"html": html.paragraphs(warning, Html(shown.html))})
 
 

@@ -37,10 +37,10 @@ def _value(name: str, record: Subject, voice: Voice) -> str:
     """A deadline with the date that its words mean."""
     if isinstance(record, Measure) and name == "deadline":
         return times.deadline(record.deadline, voice, is_open=True)
-    return field_value(name, _stored(getattr(record, name)), voice, length=_VALUE_LENGTH)
+    return field_value(name, stored(getattr(record, name)), voice, length=_VALUE_LENGTH)
 
 
-def _stored(value: object) -> str:
+def stored(value: object) -> str:
     """As the register writes it; see views/fields."""
     if value is None or value == ():
         return ""
@@ -56,5 +56,5 @@ def besides(deed: RecordDeed, before: Subject, after: Subject, voice: Voice) -> 
     match deed:
         case WriteNote(text=str() as text):
             return (html.lines(voice.say("Note:"), inquiry_work.quoted(text, voice)),)
-    warnings = inquiry_work.warnings(deed, after, voice) if isinstance(after, Inquiry) else ()
+    warnings = inquiry_work.warnings(deed, before, after, voice)
     return (*measure_work.besides(deed, before, voice), *warnings, *paper_work.warnings(deed, before, after, voice))

@@ -85,7 +85,7 @@ def conflict(shown: Shown, at: int, voice: Voice) -> Message:
         html=html.paragraphs(
             html.lines(
                 html.fill(
-                    say("{ref}: {field} was changed here."),
+                    say("{ref}: {field} – changed here."),
                     ref=html.bold(one.ref),
                     field=field_name(one.field, say),
                 ),

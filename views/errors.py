@@ -41,6 +41,8 @@ def not_allowed(who: Role, say: Language) -> Message:
 def not_allowed_briefly(who: Role, say: Language) -> str:
     if who is Role.ADMIN:
         return say("Only administrators may do that.")
+    if who is Role.COORDINATOR:
+        return say("Only coordination may do that. Please ask it to do so.")
     return say("Your role does not allow that. Please ask your administrators.")
 
 

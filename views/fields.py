@@ -6,6 +6,7 @@ from datetime import date
 from locales.phrases import Term, term
 from locales.translations import Language
 from registry.desk import NONPUBLIC_STEP
+from registry.routing import Routing, notation
 from registry.visibility import Visibility
 from views import html
 from views import names as called
@@ -16,6 +17,7 @@ _NOTE_LENGTH = 300  # it stands nowhere else
 
 FIELDS = {
     "imported": term("history", "imported"),
+    "entered": term("history", "entered by hand"),
     "note": term("history", "internal note"),
     "number": term("field", "number"),
     "name": term("field", "name"),
@@ -67,16 +69,14 @@ FIELDS = {
     "decision": term("field", "decision of the city"),
     "visibility": term("field", "visibility"),
 }
-_CODES: dict[str, dict[str, Term]] = {
-    "status": {
-        **{status.value: word for status, (_, word) in called.MEASURE_STATUS.items()},
-        **{status.value: word for status, (_, word) in called.INQUIRY_STATUS.items()},
-    },
-    "visibility": {
-        Visibility.PUBLIC.value: term("visibility", "public"),
-        Visibility.NONPUBLIC.value: term("visibility", "non-public"),
-        NONPUBLIC_STEP: term("visibility", "non-public because of one step"),
-    },
+_STATUS: dict[str, tuple[str, Term]] = {
+    **{status.value: told for status, told in called.MEASURE_STATUS.items()},
+    **{status.value: told for status, told in called.INQUIRY_STATUS.items()},
+}
+_VISIBILITY: dict[str, Term] = {
+    Visibility.PUBLIC.value: term("visibility", "public"),
+    Visibility.NONPUBLIC.value: term("visibility", "non-public"),
+    NONPUBLIC_STEP: term("visibility", "non-public because of one step"),
 }
 _DATES = frozenset(name for name in FIELDS if name.endswith("_on") or name == "as_of")
 _MARKS = frozenset({"is_new", "is_stub"})
@@ -95,11 +95,25 @@ def field_value(name: str, stored: str, voice: Voice, *, length: int = _LENGTH) 
     """A stored value in the reader's words; the register keeps codes, ISO dates and JSON. Marks have no words."""
     if not stored or name in _MARKS:
         return ""
-    if word := _CODES.get(name, {}).get(stored):
-        return voice.say.of(*word)
+    if name == "status" and stored in _STATUS:
+        symbol, word = _STATUS[stored]
+        return f"{symbol} {voice.say.of(*word)}"
+    if name == "visibility" and stored in _VISIBILITY:
+        return voice.say.of(*_VISIBILITY[stored])
     if name in _DATES:
         return voice.say.date(date.fromisoformat(stored))
+    if name == "routing":
+        return html.shortened(_routing(stored, voice), length)
     return html.shortened(_told(stored), _NOTE_LENGTH if name == "note" else length)
+
+
+def _routing(stored: str, voice: Voice) -> str:
+    """The places a line names, however it was written."""
+    try:
+        routing = Routing.model_validate_json(stored)
+    except ValueError:
+        return _told(stored)
+    return notation(routing.offices, routing.coordinating, voice.offices)
 
 
 def changed_values(name: str, before: str, after: str, voice: Voice) -> tuple[str, str]:
@@ -116,7 +130,7 @@ def changed_values(name: str, before: str, after: str, voice: Voice) -> tuple[st
 
 
 def _told(stored: str) -> str:
-    """Of a structured value its words: the texts of a list, the text of a deadline or routing line."""
+    """Of a structured value its words: the texts of a list, the text of a deadline."""
     try:
         value = json.loads(stored) if stored[0] in "[{" else stored
     except ValueError:

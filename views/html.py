@@ -9,9 +9,21 @@ from html import unescape
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 _JOINER = "\u200d"  # holds emoji sequences together
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_MARKED = re.compile(f"[&<>]|{_RIGHT_TO_LEFT.pattern}")  # nearly no text has any of it
 _TAG = re.compile(r"</?[a-z][^>]*>")
 _TOKENS = re.compile(r"</?[a-z][^>]*>|\s|(?:&[a-z]+;|[^<&\s]){1,64}")
 _GAP = "\n\n"
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_TIED = re.compile(  # a space that no line may end with: behind a symbol or a weekday, within a date, before a dash
+    " (?:"
+    "(?<=[●◐◕○✕◌✓⚠↶✎🔒] )"
+    r"|(?<=\b(?:Mo|Di|Mi|Do|Fr|Sa|So)\., )(?=\d)"
+    r"|(?<=\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )(?=\d)"
+    rf"|(?<=\d )(?=(?:{_MONTHS}) \d{{4}}|Uhr\b|Arbeitstag|working day)"
+    rf"|(?<=\d (?:{_MONTHS}) )(?=\d{{4}}\b)"
+    r"|(?=[·–→] )"
+    ")"
+)
 _LOOSE_ENDS = " ,;:–-…"
 
 
@@ -41,6 +53,8 @@ def html(text: str) -> Html:
     """The text as Html; right-to-left words are isolated, so that they cannot reorder what stands around them."""
     if isinstance(text, Html):
         return text
+    if text.isprintable() and not _MARKED.search(text):
+        return Html(text)
     safe = _escaped(clean(text), quote=False)
     if _RIGHT_TO_LEFT.search(safe):
         safe = f"{_FIRST_STRONG_ISOLATE}{safe}{_POP_ISOLATE}"
@@ -94,6 +108,11 @@ def paragraphs(*parts: str) -> Html:
 def fill(sentence: str, **values: str) -> Html:
     """A sentence of the catalogue with values that may be Html; values are never read as templates."""
     return Html(_escaped(sentence, quote=False).format(**{name: html(value) for name, value in values.items()}))
+
+
+def tied(markup: str) -> str:
+    """With no-break spaces where a line had better not end, as the messenger sends it."""
+    return _TIED.sub("\N{NO-BREAK SPACE}", markup)
 
 
 def plain(markup: str) -> str:

@@ -1,9 +1,12 @@
 """Documents on their way in: asked for, collected, refused, forgotten."""
 
+from locales.phrases import term
 from locales.translations import Language
 from registry.drafts import Draft
 from views import buttons, findings, html
 from views.message import Button, Message, Style
+
+DONE = term("document", "✓ Done")  # no more of it is to come
 
 
 def asks_for_document(say: Language) -> Message:
@@ -30,18 +33,18 @@ def only_in_private(bot_name: str, say: Language) -> Message:
 
 def collected(draft: Draft, say: Language) -> Message:
     """After each part of a text: a messenger cuts long ones, and nobody can tell which part is the last."""
-    parts = say.plural("{n} part", "{n} parts", len(draft.parts))
-    size = say.plural("{n} character", "{n} characters", draft.characters)
+    parts = say.plural("{n} part", "{n} parts", len(draft.sent))
+    size = say.plural("{n} character", "{n} characters", sum(map(len, draft.sent)))
     return Message(
         html=html.lines(
             html.bold(say("Received: {parts}, {size}.", parts=parts, size=size)),
             say("Is there more? Then just send it. Otherwise: Done."),
         ),
         buttons=(
-            (act(say("✓ Done"), "d", draft, style=Style.SUCCESS),),
+            (act(say.of(*DONE), "d", draft, style=Style.SUCCESS),),
             (act(say("✕ Do not import"), "x", draft),),
         ),
-        silent=len(draft.parts) > 1,
+        silent=len(draft.sent) > 1,
     )
 
 

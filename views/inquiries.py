@@ -21,12 +21,24 @@ def card(inquiry: Inquiry, voice: Voice) -> Card:
         facts=html.lines(heading(number, voice.title(inquiry.title, inquiry.title_en)), *_facts(inquiry, voice)),
         texts=(
             folded(say("Question") if is_question else say("Remark"), inquiry.text),
-            *(folded(voice.office(part.office), part.text) for part in inquiry.contributions),
+            _contributed(inquiry, voice),
             folded(say("Answer"), inquiry.answer),
         ),
         label=inquiry.visibility,
         related=inquiry.about.measures,
     )
+
+
+def _contributed(inquiry: Inquiry, voice: Voice) -> Html:
+    """What the offices wrote; of several under one fold, so that the card stays short."""
+    written = [part for part in inquiry.contributions if part.text.strip()]
+    match written:
+        case []:
+            return Html("")
+        case [part]:
+            return folded(voice.office(part.office), part.text)
+    texts = html.paragraphs(*(html.lines(html.bold(voice.office(part.office)), part.text) for part in written))
+    return folded(voice.say("Contributions"), texts)
 
 
 def _facts(inquiry: Inquiry, voice: Voice) -> Iterator[str]:

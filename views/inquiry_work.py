@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from locales.phrases import Term, phrase, term
 from locales.translations import Language
-from registry.deeds import Deed, RecordDeed
+from registry.deeds import Deed, RecordDeed, Subject
 from registry.deeds.inquiries import (
     DeliverContribution,
     ForAnOffice,
@@ -19,9 +19,10 @@ from registry.deeds.inquiries import (
     WriteAnswer,
 )
 from registry.doing import Obstacle
-from registry.inquiries import Contribution, Inquiry
+from registry.inquiries import Contribution, Inquiry, InquiryStatus
 from views import buttons, html
 from views import names as called
+from views.fields import field_caption
 from views.html import Html
 from views.message import Button, Message
 from views.voice import Voice
@@ -30,6 +31,8 @@ _SHOWN_CHARACTERS = 1500  # of a text in a preview; two of them and what stands 
 
 OBSTACLES = {
     Obstacle.NO_CONTRIBUTION: phrase("No contribution is awaited from there."),
+    Obstacle.NOBODY_ASKED: phrase("No office is asked to contribute yet."),
+    Obstacle.NOTHING_DELIVERED: phrase("Nothing was delivered yet that could be sent back."),
     Obstacle.IS_SETTLED: phrase("This inquiry is settled; nothing more is needed."),
     Obstacle.IS_RELEASED: phrase("The answer is released already. Coordination can send the contribution back."),
     Obstacle.NOT_RELEASED: phrase("The answer is not released yet."),
@@ -46,14 +49,14 @@ OBSTACLES = {
 }
 QUESTIONS = {"office": phrase("For which office?")}
 PROMPTS: dict[tuple[type[Deed], str], str] = {
-    (DeliverContribution, "text"): phrase("Please write the contribution as your next message."),
-    (HandBack, "reason"): phrase("Why is the office not responsible? Please write it as your next message."),
+    (DeliverContribution, "text"): phrase("Please write the contribution."),
+    (HandBack, "reason"): phrase("Why is the office not responsible? Please write it."),
     (HandBack, "better"): phrase("Which office is responsible? Please write its code or name."),
-    (SendBack, "remark"): phrase("What is missing? Please write it as your next message."),
+    (SendBack, "remark"): phrase("What is missing? Please write it."),
     (Route, "words"): phrase("Who contributes? Please write it as in D05/ A50/ A51// D01/ A11."),
     (SetInquiryDue, "words"): phrase("Until when? For example 31.12. or in 2 weeks; “answer 31.12.” means the answer."),
-    (WriteAnswer, "text"): phrase("Please write the answer as your next message."),
-    (Withdraw, "reason"): phrase("Why is no answer needed any more? Please write it as your next message."),
+    (WriteAnswer, "text"): phrase("Please write the answer."),
+    (Withdraw, "reason"): phrase("Why is no answer needed any more? Please write it."),
 }
 ADDED = {
     "better": phrase("✎ Name the right office"),
@@ -113,9 +116,33 @@ def instead(deed: RecordDeed, voice: Voice) -> str:
             return say("✓ Release")
         case WriteAnswer():
             return say("✎ Write the answer")
+        case DeliverContribution():
+            return say("✎ Contribute")
         case NoteAnswered():
             return say("Today")
     return say("✎ Write it again")
+
+
+def at_hand(deed: Deed, inquiry: Inquiry, voice: Voice) -> Iterator[Html]:
+    """The question, and what was said before: by the office, of its contribution, or in the answer."""
+    if isinstance(deed, DeliverContribution | HandBack | Route | Withdraw | WriteAnswer):
+        yield quoted(inquiry.text, voice)
+    if isinstance(deed, ForAnOffice) and deed.office:
+        known = next((part for part in inquiry.contributions if part.office == deed.office), None)
+        yield _change(None, known, voice) if known else Html("")
+    if isinstance(deed, WriteAnswer) and inquiry.answer:
+        yield html.lines(voice.say("Answer so far:"), quoted(inquiry.answer, voice))
+
+
+def ways_on(deed: RecordDeed, after: Inquiry, voice: Voice) -> buttons.Row:
+    """What an answer that was just worked on waits for."""
+    ref, say = after.number or "", voice.say
+    match deed, after.status:
+        case ((MergeContributions() | WriteAnswer()), InquiryStatus.IN_REVIEW):
+            return (buttons.command(say("✓ Release"), "release", ref),)
+        case Release(), _:
+            return (buttons.command(say("✓ Answer was sent"), "answered", ref),)
+    return ()
 
 
 def contribution_changes(before: Inquiry, after: Inquiry, voice: Voice) -> Iterator[Html]:
@@ -162,10 +189,19 @@ def quoted(text: str, voice: Voice) -> Html:
     return html.lines(html.quote(f"{shown} …", folded=True), html.italic(size))
 
 
-def warnings(deed: RecordDeed, after: Inquiry, voice: Voice) -> Iterator[Html]:
+def warnings(deed: RecordDeed, before: Subject, after: Subject, voice: Voice) -> tuple[Html, ...]:
     """What the record does not show, and what should be known before it is done though nothing stands against it."""
+    if not isinstance(before, Inquiry) or not isinstance(after, Inquiry):
+        return ()
+    return tuple(_warnings(deed, before, after, voice))
+
+
+def _warnings(deed: RecordDeed, before: Inquiry, after: Inquiry, voice: Voice) -> Iterator[Html]:
     if isinstance(deed, Withdraw) and deed.reason:
         yield html.lines(voice.say("Reason:"), quoted(deed.reason, voice))
+    if isinstance(deed, Release) and before.answer == after.answer:
+        # Who approves a text reads it.
+        yield html.lines(html.fill("{field}:", field=field_caption("answer", voice.say)), quoted(after.answer, voice))
     if not isinstance(deed, SetInquiryDue) or deed.on is None:
         return
     if after.offices_due_on and after.due_on and after.offices_due_on > after.due_on:

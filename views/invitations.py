@@ -114,8 +114,9 @@ def declined(say: Language) -> Message:
     return Message(
         html=html.lines(
             html.bold(say("Your request for access was declined.")),
-            say("If you need access, please talk to your administrators."),
-        )
+            say("If you need access, please talk to your administrators. You can ask again after seven days."),
+        ),
+        buttons=((buttons.access(say("Request access")), buttons.command(say("Help"), "help")),),
     )
 
 

@@ -30,12 +30,12 @@ OBSTACLES = {
 }
 QUESTIONS = {"field": phrase("What shall be changed?")}
 PROMPTS: dict[tuple[type[Deed], str], str] = {
-    (AnswerDoubt, "text"): phrase("How was the doubt dealt with? Please write it as your next message."),
+    (AnswerDoubt, "text"): phrase("How was the doubt dealt with? Please write it."),
 }
 ADDED = {"words": phrase("✎ Write it again")}
 _FIELD_PROMPTS = {
-    MeasureField.TITLE: phrase("Please write the new title as your next message."),
-    MeasureField.TEXT: phrase("Please write the new text of the measure as your next message."),
+    MeasureField.TITLE: phrase("Please write the new title."),
+    MeasureField.TEXT: phrase("Please write the new text of the measure."),
     MeasureField.LEAD_OFFICES: phrase("Which office leads? Please write its code or name, several with commas."),
     MeasureField.PARTICIPATING: phrase("Which offices take part? Codes or names with commas; “none” for nobody."),
     MeasureField.EXTERNAL: phrase("Which outside bodies take part? Please write them with commas between."),

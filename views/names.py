@@ -70,6 +70,11 @@ def contribution_status(status: ContributionStatus, say: Language) -> str:
     return f"{symbol} {say.of(*word)}"
 
 
+def language_name(code: str, say: Language) -> str:
+    """What the language of that code is called."""
+    return str(say.locale.languages.get(code, code))
+
+
 def counts(counted: Counts, say: Language) -> str:
     """``12 Fragen, 1 Maßnahme``: the kinds there are any of."""
     numbers = {name: getattr(counted, name) for name in COUNTED}

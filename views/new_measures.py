@@ -18,7 +18,7 @@ from views.voice import Voice
 
 _WORDS_LENGTH = 60
 _PROMPTS = {
-    "title": phrase("What is it called? Please write the title as your next message."),
+    "title": phrase("What is it called? Please write the title."),
     "lead_offices": phrase("Which office leads? Please write its code or name, several with commas."),
     "deadline": phrase("What is the deadline? For example 31.12.2026, 4th quarter 2026 or ongoing."),
 }
@@ -29,17 +29,15 @@ _PROBLEMS = {
 }
 
 
-def which_number(say: Language, *, awaits: bool) -> Message:
-    """``awaits`` says that the next message will be read as the number and the title."""
-    cancel = buttons.command(say("Cancel"), "cancel") if awaits else buttons.command(say("Help"), "help")
+def which_number(say: Language) -> Message:
     return Message(
         html=html.lines(
             html.bold(say("Which number shall the measure have?")),
             say("For example: /new measure 1.5.M9 Advice in the district"),
             say("Papers and programmes come with their document; see /import."),
-            html.italic(say("I wait for it for 15 minutes. /cancel gives it up.")) if awaits else "",
+            html.italic(say("I wait for it for 15 minutes. /cancel gives it up.")),
         ),
-        buttons=((buttons.command(say("Import a document"), "import"), cancel),),
+        buttons=((buttons.command(say("Import a document"), "import"), buttons.command(say("Cancel"), "cancel")),),
     )
 
 

@@ -24,6 +24,8 @@ FIELDS = {
     "aliases": term("office field", "other names"),
 }
 _MOST_LISTED = 8
+_MOST_UNFOLDED = 3
+_NAMED_LENGTH = 600
 _ROOM = MAX_CHARACTERS - 400
 
 
@@ -73,7 +75,7 @@ def one(office: Office, keys: Sequence[tuple[str, str]], voice: Voice) -> Messag
             *(_field(name, office, voice) for name in FIELDS),
         ),
         buttons=buttons.rows(
-            *buttons.flowing([buttons.deed(f"✎ {say.of(*FIELDS[name])}", token) for name, token in keys]),
+            *buttons.flowing([buttons.deed(f"✎ {_field_name(name, voice)}", token) for name, token in keys]),
             *buttons.flowing(
                 [
                     buttons.command(voice.short_office(child.code), "offices", child.code)
@@ -86,9 +88,12 @@ def one(office: Office, keys: Sequence[tuple[str, str]], voice: Voice) -> Messag
 
 
 def _field(name: str, office: Office, voice: Voice) -> Html:
-    named = html.capitalized(voice.say.of(*FIELDS[name]))
     value = _value(name, office, voice)
-    return html.fill("{field}: {value}", field=named, value=value) if value else Html("")
+    return html.fill("{field}: {value}", field=_field_name(name, voice), value=value) if value else Html("")
+
+
+def _field_name(name: str, voice: Voice) -> str:
+    return html.capitalized(voice.say.of(*FIELDS[name]))
 
 
 def _value(name: str, office: Office, voice: Voice) -> str:
@@ -100,20 +105,24 @@ def _value(name: str, office: Office, voice: Voice) -> str:
 
 
 def differences(before: Offices, after: Offices, voice: Voice) -> tuple[Html, ...]:
-    """New offices, and the fields of known ones that change."""
+    """New offices, the fields of known ones that change (folded where they are many), and offices that go."""
     say = voice.say
-    known = {office.code: office for office in before.offices}
-    new = [office for office in after.offices if office.code not in known]
-    changed = [office for office in after.offices if office.code in known and known[office.code] != office]
-    told = [html.lines(*_changed(known[office.code], office, voice)) for office in changed[:_MOST_LISTED]]
+    known, now = ({office.code: office for office in one.offices} for one in (before, after))
+    new = [office for code, office in now.items() if code not in known]
+    gone = [office for code, office in known.items() if code not in now]
+    changed = [office for code, office in now.items() if code in known and known[code] != office]
+    told = html.lines(*(line for one in changed[:_MOST_LISTED] for line in _changed(known[one.code], one, voice)))
     left = len(changed) - _MOST_LISTED
     return (
-        *told,
+        html.quote(told, folded=True) if len(changed) > _MOST_UNFOLDED else told,
         html.html(say.plural("… and {n} more changed", "… and {n} more changed", left)) if left > 0 else Html(""),
-        html.html(say("New: {offices}", offices=html.shortened(", ".join(_named(one) for one in new), 600)))
-        if new
-        else Html(""),
+        html.html(say("New: {offices}", offices=_all_named(new))) if new else Html(""),
+        html.html(say("Removed: {offices}", offices=_all_named(gone))) if gone else Html(""),
     )
+
+
+def _all_named(offices: Sequence[Office]) -> str:
+    return html.shortened(", ".join(map(_named, offices)), _NAMED_LENGTH)
 
 
 def _named(office: Office) -> str:

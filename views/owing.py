@@ -63,7 +63,7 @@ def _line(count: OfficeCount, voice: Voice) -> Html:
     parts = (
         say.plural("{n} inquiry", "{n} inquiries", count.inquiries) if count.inquiries else "",
         say.plural("{n} measure", "{n} measures", count.measures) if count.measures else "",
-        say("{n} overdue", n=say.number(count.overdue)) if count.overdue else "",
+        say.plural("{n} overdue", "{n} overdue", count.overdue) if count.overdue else "",
         say("{n} in review", n=say.number(count.in_review)) if count.in_review else "",
     )
     return html.join(" · ", (html.bold(html.shortened(voice.short_office(count.office), _NAME_LENGTH)), *parts))

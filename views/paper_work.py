@@ -30,7 +30,7 @@ from views import buttons, html
 from views import names as called
 from views.html import Html
 from views.message import Button, Message
-from views.papers import consultation, mandate, milestone
+from views.papers import consultation, due_of, mandate, milestone, result_of
 from views.voice import Voice
 
 OBSTACLES = {
@@ -46,13 +46,13 @@ QUESTIONS = {
 PROMPTS: dict[tuple[type[Deed], str], str] = {
     (AddStep, "words"): phrase("Which body, and when? Please write both, such as: Social committee 02.12.2026"),
     (AddMilestone, "words"): phrase("What happens when? Please write both, such as: 05.12.2026 Applications close"),
-    (AddMandate, "text"): phrase("What is the administration asked to do? Please write it as your next message."),
+    (AddMandate, "text"): phrase("What is the administration asked to do? Please write it."),
     (AddMandate, "responsible"): phrase("Which office is responsible? Please write its code or name."),
     (AddMandate, "due"): phrase("When is it due? For example 31.12.2026 or in 4 weeks."),
     (SetMandateDue, "words"): phrase("When is it due? For example 31.12.2026 or in 4 weeks."),
-    (NoteResult, "text"): phrase("What is the result? Please write it as your next message."),
+    (NoteResult, "text"): phrase("What is the result? Please write it."),
     (NoteResult, "day"): phrase("On which day was the result given? For example 20.03.2026."),
-    (Decide, "text"): phrase("What has the city decided? Please write it as your next message."),
+    (Decide, "text"): phrase("What has the city decided? Please write it."),
 }
 ADDED = {
     "responsible": phrase("✎ Responsible office"),
@@ -96,6 +96,13 @@ def choices(deed: RecordDeed, missing: str, voice: Voice) -> tuple[tuple[str, Re
     return tuple((label, deed.model_copy(update={missing: value})) for label, value in offered)
 
 
+def instead(deed: RecordDeed, voice: Voice) -> str | None:
+    """What a button is called that does something else than what cannot be done."""
+    if not isinstance(deed, AddMandate):
+        return None
+    return voice.office(deed.responsible) if deed.responsible else voice.say("Without naming an office")
+
+
 def differences(before: Subject, after: Subject, voice: Voice) -> tuple[Html, ...]:
     """Steps, mandates and dates that are new or say something else, as they will read."""
     if isinstance(before, Paper) and isinstance(after, Paper):
@@ -113,9 +120,12 @@ def _changed_mandates(before: Paper, after: Paper) -> tuple[int, ...]:
 
 
 def _mandate(before: Paper, after: Paper, number: int, voice: Voice) -> Html:
-    old = next((mandate(one, voice) for one in before.mandates if one.number == number), "")
-    new = next(mandate(one, voice) for one in after.mandates if one.number == number)
-    return html.lines(html.fill(voice.say("Before: {words}"), words=old) if old else "", html.bold(new))
+    old = next((one for one in before.mandates if one.number == number), None)
+    new = next(one for one in after.mandates if one.number == number)
+    told = [due_of(old, voice)] if old and old.due_on != new.due_on else []
+    told += [result_of(old, voice)] if old and old.result_on else []
+    said = [html.fill(voice.say("Before: {words}"), words=one) for one in told if one]
+    return html.lines(mandate(new, voice), *said)
 
 
 def _new_dates(before: tuple[Milestone, ...], after: tuple[Milestone, ...], voice: Voice) -> Iterator[Html]:

@@ -60,15 +60,25 @@ def openness(step: Consultation, say: Language) -> str:
 
 def mandate(item: Mandate, voice: Voice) -> Html:
     say = voice.say
-    due = times.due(item.due_on, voice) if item.due_on else html.shortened(item.due_text, 60)
-    reported = say("report to {body}", body=item.report_to) if item.report_to else ""
+    reported = say("report to: {body}", body=item.report_to) if item.report_to else ""
     responsible = voice.short_office(item.responsible) if item.responsible else ""
     named = html.bold(say("Mandate {number}", number=item.number))
-    told = html.join(" · ", (named, html.shortened(item.text, 160), responsible, due, reported))
+    told = html.join(" · ", (named, html.shortened(item.text, 160), responsible, due_of(item, voice), reported))
+    return html.lines(told, result_of(item, voice))
+
+
+def due_of(item: Mandate, voice: Voice) -> str:
+    """Nothing that has its result is overdue."""
+    if item.due_on is None:
+        return html.shortened(item.due_text, 60)
+    return times.due_or_was(item.due_on, voice, is_open=item.result_on is None)
+
+
+def result_of(item: Mandate, voice: Voice) -> str:
     if item.result_on is None:
-        return told
-    result = say("Result of {day}: {words}", day=say.date(item.result_on), words=html.shortened(item.result, 300))
-    return html.lines(told, result)
+        return ""
+    day, words = voice.say.date(item.result_on), html.shortened(item.result, 300)
+    return voice.say("Result of {day}: {words}", day=day, words=words)
 
 
 def milestone(item: Milestone, voice: Voice) -> Html:

@@ -23,7 +23,7 @@ _NAMES: dict[str, Term] = {
     "remark": term("field", "remark"),
     "responsible": term("field", "responsible office"),
     "due": term("field", "due date"),
-    "report_to": term("field", "report to"),
+    "report_to": term("field", "report to:"),
     "result": term("field", "result"),
     "result_on": term("field", "date of the result"),
     "on": term("field", "day"),

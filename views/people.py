@@ -82,22 +82,24 @@ def page(
                 )
                 for guest, decline in waiting
             ),
-            _turning(number, pages),
+            _turning(number, pages, voice.say),
             buttons.row(buttons.command(say("Give a role"), "grant"), buttons.command(say("Invite"), "invite")),
         ),
     )
 
 
-def _turning(number: int, pages: int) -> buttons.Row:
+def _turning(number: int, pages: int, say: Language) -> buttons.Row:
     """The first page is 0; people count from 1."""
-    back = buttons.command("‹", "people", str(number)) if number else None
-    on = buttons.command("›", "people", str(number + 2)) if number + 1 < pages else None
+    back = buttons.command(say("‹ Back"), "people", str(number)) if number else None
+    on = buttons.command(say("Next ›"), "people", str(number + 2)) if number + 1 < pages else None
     return buttons.row(back, on)
 
 
 def _listed(staff: Staff, voice: Voice) -> Html:
     ended = staff.role_on(voice.today) is Role.GUEST
     extra = voice.say("has ended") if ended else voice.say("by the settings") if staff.is_set else ""
+    if staff.is_last and staff.until is not None and staff.until < voice.today:
+        extra = voice.say("goes on, for nobody else is administrator")
     return html.join(" · ", (link(staff.number), given(staff, voice), html.bold(extra)))
 
 
@@ -117,6 +119,7 @@ def which_person(say: Language, *, picks: bool) -> Message:
             say("In a group, send /grant as a reply to a message of that person."),
             say("Or pick the person with the button below.") if picks else "",
         ),
+        buttons=() if picks else ((buttons.command(say("Help"), "help"),),),
         picks=say("Pick a person") if picks else "",
     )
 
@@ -125,7 +128,8 @@ def which_to_revoke(say: Language) -> Message:
     return Message(
         html=html.lines(
             html.bold(say("Which person?")),
-            say("Write the number after the command, or choose one from the list: /revoke 123456"),
+            say("Write the number after the command: /revoke 123456"),
+            say("Or choose the person from the list."),
         ),
         buttons=((buttons.command(say("People"), "people"),),),
     )
@@ -148,12 +152,12 @@ def not_understood(words: str, say: Language, *, invites: bool) -> Message:
     )
 
 
-def pick_offices(number_or_link: str, chosen: Sequence[str], keys: Sequence[tuple[str, str]], voice: Voice) -> Message:
+def pick_offices(heading: Html, chosen: Sequence[str], keys: Sequence[tuple[str, str]], voice: Voice) -> Message:
     """``keys`` are the labels with the tokens of their buttons."""
     say = voice.say
     return Message(
         html=html.lines(
-            number_or_link,
+            heading,
             html.bold(say("For which offices? What lies below them is included.")),
             say("Chosen: {offices}", offices=", ".join(map(voice.office, chosen))) if chosen else "",
         ),
@@ -165,11 +169,34 @@ def told_role(staff: Staff, voice: Voice) -> Message:
     """To the person themself, whenever what they were given changes."""
     say = voice.say
     if staff.role is Role.GUEST:
-        return Message(html=html.bold(say("Your access has ended.")))
+        return Message(
+            html=html.lines(
+                html.bold(say("Your access has ended.")),
+                say("If you still need it, please talk to your administrators."),
+            ),
+            buttons=((buttons.access(say("Request access")), buttons.command(say("Help"), "help")),),
+        )
     return Message(
         html=html.lines(
             html.bold(say("You have access.")),
             say("Your role: {role}", role=given(staff, voice)),
         ),
         buttons=((buttons.command(say("What is open?"), "open"), buttons.command(say("Help"), "help")),),
+    )
+
+
+def told_ending(staff: Staff, until: date, say: Language) -> Message:
+    """To the administrators, some days before the role of one of them ends."""
+    return Message(
+        html=html.lines(
+            html.bold(say("On {day} the role of an administrator ends.", day=say.date(until))),
+            heading(staff.number, say),
+            say("Another administrator renews it by giving the role again."),
+        ),
+        buttons=(
+            (
+                buttons.command(say("Renew"), "grant", f"{staff.number} admin"),
+                buttons.command(say("People"), "people"),
+            ),
+        ),
     )

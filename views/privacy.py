@@ -6,10 +6,13 @@ from locales.phrases import phrase, plural
 from locales.translations import Language
 from registry.people import Role
 from registry.privacy import Hold, Kept, OwnData
+from registry.reminders import Wish
 from views import buttons, html
 from views.html import Html
 from views.message import Message
+from views.names import language_name
 from views.people import role_name
+from views.reminding import WISHES
 from views.voice import Voice
 
 # By the names of storage/privacy.TRACES: what there is of each, in full sentences.
@@ -18,6 +21,7 @@ _TRACES = {
     "answers": plural("{n} message of mine to you, kept for 30 days", "{n} messages of mine to you, kept for 30 days"),
     "begun": plural("{n} button or half-finished entry", "{n} buttons and half-finished entries"),
     "drafts": plural("{n} document that is not imported yet", "{n} documents that are not imported yet"),
+    "digests": plural("{n} digest that comes to you", "{n} digests that come to you"),
     "deeds": plural(
         "{n} change that you made lately, under a pseudonym", "{n} changes that you made lately, under a pseudonym"
     ),
@@ -30,6 +34,9 @@ _TRACES = {
     ),
     "requests": plural("{n} request for access", "{n} requests for access"),
     "invitations": plural("{n} invitation, under a pseudonym", "{n} invitations, under a pseudonym"),
+    "reminders": plural(
+        "{n} note of what I reminded you of, or am to later", "{n} notes of what I reminded you of, or am to later"
+    ),
     "chats": plural("{n} group that you admitted", "{n} groups that you admitted"),
 }
 _HOLDS = {
@@ -47,7 +54,7 @@ _HOLDS = {
 def only_in_private(say: Language) -> Message:
     return Message(
         html=html.lines(
-            html.bold(say("I say that in private only.")),
+            html.bold(say("We settle that in private only.")),
             say("Please send me this command there: what is stored about you concerns nobody else."),
         ),
         buttons=((buttons.command(say("Privacy"), "privacy"),),),
@@ -83,11 +90,14 @@ def _given(data: OwnData, voice: Voice) -> tuple[str, ...]:
     until = say(", until {day}", day=say.date(data.until)) if data.until else ""
     named = say("Your role: {role}{until}", role=role_name(data.role, say), until=until)
     offices = say("Your offices: {offices}", offices=voice.short_offices(data.offices)) if data.offices else ""
-    language = say("Your language: {language}", language=data.language) if data.language else ""
+    language = say("Your language: {language}", language=language_name(data.language, say)) if data.language else ""
     standing_in = (
         say("You stand in for somebody until {day}", day=say.date(data.stands_in_until)) if data.stands_in_until else ""
     )
-    return tuple(filter(None, (number, named, offices, standing_in, language)))
+    reminders = "" if data.reminders is Wish.REST else say.of(*WISHES[data.reminders])
+    wanted = say("Reminders you want: {what}", what=reminders) if reminders else ""
+    away = say("You are away until {day}.", day=say.date(data.away_until)) if data.away_until else ""
+    return tuple(filter(None, (number, named, offices, standing_in, language, wanted, away)))
 
 
 def _traces(data: OwnData, voice: Voice) -> tuple[Html, ...]:

@@ -7,7 +7,7 @@ from registry.drafts import Draft
 from registry.visibility import Visibility
 from views import buttons, html
 from views.html import Html
-from views.importing import act
+from views.importing import DONE, act
 from views.message import Message, Style
 
 _WORDS_LENGTH = 40
@@ -18,7 +18,7 @@ _QUESTIONS = {
 }
 
 
-def asks_for(field: str, deed: NewQuestions, problem: str, say: Language) -> Message:
+def asks_for(field: str, deed: NewQuestions, problem: str, label: Visibility, say: Language) -> Message:
     pasted = say("You can also send the whole list at once.") if field == "title" and not deed.text else ""
     return Message(
         html=html.lines(
@@ -29,8 +29,18 @@ def asks_for(field: str, deed: NewQuestions, problem: str, say: Language) -> Mes
             html.italic(say("I wait for it for 15 minutes. /cancel gives it up.")),
         ),
         buttons=((buttons.command(say("Cancel"), "cancel"),),),
-        label=Visibility.NONPUBLIC,
+        label=label,
         asks=True,
+    )
+
+
+def only_in_private(bot_name: str, say: Language) -> Message:
+    return Message(
+        html=html.lines(
+            html.bold(say("Lists of questions are entered in a private chat only.")),
+            say("Please open a chat with @{name} and write /new inquiries there.", name=bot_name),
+        ),
+        buttons=((buttons.command(say("Help"), "help"),),),
     )
 
 
@@ -42,16 +52,16 @@ def too_long(limit: int, say: Language) -> str:
     return say("That is too long; at most {n} characters fit.", n=say.number(limit))
 
 
-def asks_for_questions(deed: NewQuestions, draft: Draft, say: Language) -> Message:
+def asks_for_questions(deed: NewQuestions, draft: Draft, label: Visibility, say: Language) -> Message:
     """The day is told with its weekday before anything is read."""
     has_questions = bool(deed.text)
     told = say("The questions are here. Is there more? Then just send it. Otherwise: Done.")
     asked = say("Please send the questions now, one in each line; below them who contributes: V: D05/ A50")
-    done = (act(say("✓ Done"), "d", draft, style=Style.SUCCESS),) if has_questions else ()
+    done = (act(say.of(*DONE), "d", draft, style=Style.SUCCESS),) if has_questions else ()
     return Message(
         html=html.lines(_head(deed, say), html.bold(told if has_questions else asked)),
         buttons=buttons.rows(done, (act(say("✕ Do not import"), "x", draft),)),
-        label=Visibility.NONPUBLIC,
+        label=label,
         asks=not has_questions,
     )
 

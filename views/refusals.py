@@ -8,7 +8,7 @@ from registry.doing import Obstacle
 from registry.identity import visibility_of
 from registry.rights import places_of
 from views import buttons, html, inquiry_work, measure_work, paper_work
-from views.deeds import ADDED
+from views.deeds import adding
 from views.message import Message
 from views.subjects import named, show
 from views.voice import Voice
@@ -54,13 +54,22 @@ def not_possible(
     their buttons.
     """
     told = voice.say(_OBSTACLES[obstacle], words=html.shortened(words, _WORDS_LENGTH))
-    others = [
-        buttons.deed(measure_work.instead(one, voice.say) or inquiry_work.instead(one, voice), token)
-        for one, token in instead
-    ] + [buttons.deed(voice.say(ADDED[field]), token) for field, token in more]
+    others = [buttons.deed(_instead(one, voice), token) for one, token in instead] + [
+        buttons.deed(voice.say(_again(obstacle, deed, field)), token) for field, token in more
+    ]
     return Message(
         html=html.lines(html.bold(told), named(subject, voice)),
         buttons=buttons.rows(*buttons.flowing(others), buttons.row(show(deed.ref))),
         label=visibility_of(subject),
         refs=(deed.ref,),
     )
+
+
+def _instead(deed: RecordDeed, voice: Voice) -> str:
+    """What a button is called that does something else than what cannot be done."""
+    told = measure_work.instead(deed, voice.say) or paper_work.instead(deed, voice)
+    return told or inquiry_work.instead(deed, voice)
+
+
+def _again(obstacle: Obstacle, deed: RecordDeed, field: str) -> str:
+    return adding(deed, field) if obstacle is Obstacle.NOTHING_CHANGES else phrase("✎ Write it again")

@@ -8,26 +8,40 @@ from registry.deeds import CloseRound, OpenRound, ReopenRound, RoundDeed
 from registry.doing import Obstacle
 from registry.rounds import EvaluationRound, Reporting, RoundState, progress
 from registry.visibility import Visibility
-from views import buttons, html
+from views import awaiting, buttons, html
 from views.html import Html
-from views.message import Message, Style
-from views.rounds import address, called, close, label_of, reopen, show, standing
+from views.message import Button, Message, Style
+from views.rounds import (
+    address,
+    called,
+    close,
+    label_of,
+    opening,
+    reopen,
+    show,
+    standing,
+    suggested_day,
+    suggested_due,
+)
 from views.voice import Voice
 
 _WORDS_LENGTH = 60
 
 _OBSTACLES = {
-    Obstacle.NOTHING_CHANGES: phrase("That is so already."),
     Obstacle.ROUND_IS_OPEN: phrase("A round of this concept is open already. Close it first."),
     Obstacle.ROUND_NOT_LATER: phrase("A new round looks at a later day than the rounds before it."),
     Obstacle.NOT_THE_LATEST_ROUND: phrase("A later round came after it, so it stays as it is."),
     Obstacle.DUE_TOO_EARLY: phrase("Offices need a due date that is still to come, and not before the day looked at."),
     Obstacle.TEXT_TOO_LONG: phrase("That text is too long; at most 4,000 characters fit."),
 }
+_SO_ALREADY = {
+    CloseRound: phrase("This evaluation round is closed already."),
+    ReopenRound: phrase("This evaluation round is open already."),
+}
 _PROMPTS = {
-    "as_of": phrase("As of which day shall offices report? For example 30.06.2026."),
-    "due_on": phrase("Until when shall offices report? For example 15.08.2026 or in 6 weeks."),
-    "reason": phrase("Why shall it be opened again? Please write the reason as your next message."),
+    "as_of": phrase("As of which day shall offices report? For example {day}."),
+    "due_on": phrase("By when shall offices report? For example {due} or in 6 weeks."),
+    "reason": phrase("Why shall it be opened again? Please write the reason."),
 }
 _REALLY = {
     OpenRound: phrase("Open this evaluation round?"),
@@ -46,13 +60,16 @@ _SAVED = {
 }
 
 
-def not_a_day(words: str, say: Language) -> Message:
+def not_a_day(words: str, rounds: Sequence[EvaluationRound], label: Visibility, voice: Voice) -> Message:
+    """``rounds`` are those before."""
+    say = voice.say
     return Message(
         html=html.lines(
             html.bold(unread(words, say)),
-            say("For example: /round open 30.06.2026 due 15.08.2026"),
+            html.fill(say("For example: {command}"), command=html.code(opening(rounds, voice))),
         ),
         buttons=((buttons.command(say("Step by step"), "round", "open"), buttons.command(say("Help"), "help")),),
+        label=label,
     )
 
 
@@ -79,18 +96,22 @@ def unread(words: str, say: Language) -> str:
     return say("I do not understand the date “{words}”.", words=html.shortened(words, _WORDS_LENGTH))
 
 
-def too_early(say: Language) -> str:
-    return say(_OBSTACLES[Obstacle.DUE_TOO_EARLY])
+def problem(obstacle: Obstacle, say: Language) -> str:
+    return say(_OBSTACLES[obstacle])
 
 
-def asks_for_words(deed: RoundDeed, field: str, problem: str, label: Visibility, say: Language) -> Message:
-    """``problem`` is what stands against the words that were given before."""
+def asks_for_words(
+    deed: RoundDeed, field: str, problem: str, rounds: Sequence[EvaluationRound], label: Visibility, voice: Voice
+) -> Message:
+    """``problem`` is what stands against the words that were given before, ``rounds`` are those there are."""
+    say, day = voice.say, deed.as_of or suggested_day(rounds, voice)
+    dates = {"day": say.short_date(day), "due": say.short_date(suggested_due(day, voice))}
     return Message(
         html=html.lines(
             problem,
             _deed(deed, say),
-            html.bold(say(_PROMPTS[field])),
-            html.italic(say("I wait for it for 15 minutes. /cancel gives it up.")),
+            html.bold(say(_PROMPTS[field], **dates)),
+            awaiting.how(voice),
         ),
         buttons=((buttons.command(say("Cancel"), "cancel"),),),
         label=label,
@@ -109,14 +130,28 @@ def not_possible(
     obstacle: Obstacle, deed: RoundDeed, rounds: Sequence[EvaluationRound], label: Visibility, voice: Voice
 ) -> Message:
     """With the rounds there are, the latest first."""
+    is_so = obstacle is Obstacle.NOTHING_CHANGES
     return Message(
-        html=html.lines(html.bold(voice.say(_OBSTACLES[obstacle])), _deed(deed, voice.say)),
+        html=html.lines(
+            html.bold(voice.say(_SO_ALREADY[type(deed)] if is_so else _OBSTACLES[obstacle])), _deed(deed, voice.say)
+        ),
         buttons=buttons.rows(
             *buttons.flowing([show(one, voice) for one in rounds[:3]]),
-            buttons.row(buttons.command(voice.say("Evaluation rounds"), "round", "show")),
+            buttons.row(
+                _instead(deed, voice.say) if is_so else None,
+                buttons.command(voice.say("Evaluation rounds"), "round", "show"),
+            ),
         ),
         label=label,
     )
+
+
+def _instead(deed: RoundDeed, say: Language) -> Button | None:
+    """The opposite of what is so already."""
+    if deed.concept is None or deed.as_of is None or isinstance(deed, OpenRound):
+        return None
+    found = EvaluationRound(concept=deed.concept, as_of=deed.as_of)
+    return reopen(found, say) if isinstance(deed, CloseRound) else close(found, say)
 
 
 def preview(
@@ -142,7 +177,7 @@ def _consequences(
     say, reported = voice.say, sum(one.is_reported for one in asked)
     match deed:
         case OpenRound() if after.due_on is not None:
-            yield say("Offices report until {day}.", day=say.date(after.due_on))
+            yield say("Offices report by {day}.", day=say.date(after.due_on))
             if not voice.workdays.is_workday(after.due_on):
                 yield html.italic(say("⚠ That is no working day."))
             yield say.plural("{n} measure is asked about.", "{n} measures are asked about.", len(asked))
@@ -155,14 +190,20 @@ def _consequences(
             yield say("What it says stays so, unless coordination opens it again.")
         case ReopenRound(reason=str() as reason):
             yield say("Offices may report again; what they said stays until then.")
+            yield say("Offices report by {day}.", day=say.date(deed.due_on)) if deed.due_on else ""
             yield html.fill(say("Reason: {reason}"), reason=html.shortened(reason, 3 * _WORDS_LENGTH))
+
+
+def changed_meanwhile(shown: Message, say: Language) -> Message:
+    warning = html.bold(say("⚠ Reports came or went in the meantime. This is what it would be now:"))
+    return shown.model_copy(update={"html": html.paragraphs(warning, Html(shown.html))})
 
 
 def saved(deed: RoundDeed, after: EvaluationRound, asked: Sequence[Reporting], voice: Voice) -> Message:
     say = voice.say
     is_gone = isinstance(deed, CloseRound) and not any(one.is_reported for one in asked)
     told = say("↶ The evaluation round is taken back.") if is_gone else say(_SAVED[type(deed)])
-    due = say("Offices report until {day}, each with /round.", day=say.date(after.due_on)) if after.due_on else ""
+    due = say("Offices report by {day}, each with /round.", day=say.date(after.due_on)) if after.due_on else ""
     return Message(
         html=html.lines(html.bold(told), called(after, say), due if after.state is RoundState.OPEN else ""),
         buttons=buttons.rows(*_after(after, say, is_gone=is_gone)),
@@ -183,3 +224,8 @@ def _after(after: EvaluationRound, say: Language, *, is_gone: bool) -> Iterable[
 
 def saved_briefly(say: Language) -> str:
     return say("Saved.")
+
+
+def closing_taken_back(say: Language) -> str:
+    """Why a round is open again that was closed by mistake."""
+    return say("Closing it was taken back.")

@@ -62,8 +62,8 @@ def ask_about(about: About, keys: Mapping[str | Status, str], voice: Voice) -> M
             buttons.row(
                 None if about.is_last else buttons.command(say("Later ›"), "round", f"next {measure.number}"),
                 buttons.question(measure.number, Query(intent=Intent.SHOW, ref=measure.number)),
-                buttons.command(say("Progress"), "round", "show"),
             ),
+            buttons.row(buttons.command(say("Progress"), "round", "show")),
         ),
         label=label_of((measure.visibility, *(one.visibility for one in about.asked))),
         refs=(measure.number,),
@@ -130,7 +130,7 @@ def owed(
 ) -> Message:
     """What an office has not reported yet; a tap shows the measure."""
     say = voice.say
-    missing = say.plural("{n} measure is missing", "{n} measures are missing", len(numbers))
+    missing = say.plural("{n} measure still to report", "{n} measures still to report", len(numbers))
     told = missing if numbers else say("✓ All reported.") if counted else say("leads no measure of this round")
     shown = [buttons.question(number, Query(intent=Intent.SHOW, ref=number)) for number in numbers[:_MOST]]
     return Message(

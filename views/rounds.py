@@ -58,9 +58,12 @@ def _ways_on(told: Overview, voice: Voice) -> Iterable[buttons.Row]:
         owing = [one.office for one in told.offices if one.owes and one.office][:_SHOWN]
         yield from buttons.flowing([buttons.command(voice.short_office(one), "round", one) for one in owing])
     compare = buttons.command(say("Compare"), "round", f"compare {address(found)}") if told.before else None
-    yield buttons.row(buttons.command(say("Report"), "round", "next") if is_open else None, compare)
+    is_owed = is_open and any(one.owes for one in told.offices)
+    yield buttons.row(buttons.command(say("Report"), "round", "next") if is_owed else None, compare)
     if told.may_lead and told.is_latest:
         yield buttons.row(close(found, say) if is_open else reopen(found, say))
+    if not is_open:
+        yield buttons.row(buttons.command(say("Evaluation rounds"), "round", "show"))
     yield from buttons.flowing([show(one, voice) for one in told.others])
 
 
@@ -125,13 +128,13 @@ def reopen(found: EvaluationRound, say: Language) -> Button:
 def none_is_open(rounds: Sequence[EvaluationRound], label: Visibility, voice: Voice, *, may_lead: bool) -> Message:
     """``rounds`` are those before, the latest first; coordination is told how to open one."""
     say = voice.say
-    day, due = _suggested(voice)
-    how = say("/round open {day} due {due}", day=say.short_date(day), due=say.short_date(due))
+    how = opening(rounds, voice)
     return Message(
         html=html.lines(
             html.bold(say("No evaluation round is open.")),
-            html.fill(say("Coordination opens one like this: {command}"), command=html.code(how)),
-            "" if may_lead else say("Until then, /status reports how far a measure is."),
+            html.fill(say("You open one like this: {command}"), command=html.code(how))
+            if may_lead
+            else say("Coordination opens the next one. Until then, /status reports how far a measure is."),
         ),
         buttons=buttons.rows(
             *buttons.flowing([show(one, voice) for one in rounds[:3]]),
@@ -144,11 +147,25 @@ def none_is_open(rounds: Sequence[EvaluationRound], label: Visibility, voice: Vo
     )
 
 
-def _suggested(voice: Voice) -> tuple[date, date]:
-    """The end of the last half-year, and a working day in some weeks."""
-    today = voice.today
+def opening(rounds: Iterable[EvaluationRound], voice: Voice) -> str:
+    """A command that opens the next round."""
+    day = suggested_day(rounds, voice)
+    dates = {"day": voice.say.short_date(day), "due": voice.say.short_date(suggested_due(day, voice))}
+    return voice.say("/round open {day} due {due}", **dates)
+
+
+def suggested_day(rounds: Iterable[EvaluationRound], voice: Voice) -> date:
+    """The end of the last half-year; of the next one, where a round looked at that already."""
+    today, latest = voice.today, max((one.as_of for one in rounds), default=date.min)
     day = date(today.year, 6, 30) if today > date(today.year, 6, 30) else date(today.year - 1, 12, 31)
-    return day, voice.workdays.next_workday(today + _USUAL_TIME)
+    while day <= latest:
+        day = date(day.year, 12, 31) if day.month <= 6 else date(day.year + 1, 6, 30)
+    return day
+
+
+def suggested_due(as_of: date, voice: Voice) -> date:
+    """A working day that leaves offices their usual time."""
+    return voice.workdays.next_workday(max(as_of, voice.today) + _USUAL_TIME)
 
 
 def no_such_round(words: str, rounds: Sequence[EvaluationRound], label: Visibility, voice: Voice) -> Message:

@@ -43,6 +43,19 @@ def asks_a_second(
     )
 
 
+def not_seconded(deed: AdminDeed, at: Situation, voice: Voice) -> Message:
+    """To the first of two; any other administrator may still agree."""
+    say = voice.say
+    return Message(
+        html=html.lines(
+            heading(deed, at, voice),
+            html.bold(say("Administrator {number} does not agree. Nothing was changed.", number=at.by)),
+            say("Another administrator who was asked may still agree."),
+        ),
+        buttons=(buttons.row(onwards(deed, say)),),
+    )
+
+
 def nobody_to_ask(deed: AdminDeed, at: Situation, voice: Voice) -> Message:
     return Message(
         html=html.lines(

@@ -108,14 +108,15 @@ def _work(stand: Summary, voice: Voice) -> Iterator[str]:
 def _coordination(stand: Summary, voice: Voice) -> Iterator[str]:
     """What waits for coordination, what for the offices, and for which of them."""
     say, by_office = voice.say, stand.by_office
+    unrouted = tuple(ref for ref in stand.unrouted if ref not in stand.handed_back)
     yield " · ".join(_progress(stand, voice))
     waiting = (
-        say("No office: {refs}", refs=_some(stand.unrouted, voice)) if stand.unrouted else "",
+        say("No office: {refs}", refs=_some(unrouted, voice)) if unrouted else "",
         say("Handed back: {refs}", refs=_some(stand.handed_back, voice)) if stand.handed_back else "",
         say("Unclear: {refs}", refs=_some(stand.unclear, voice)) if stand.unclear else "",
     )
     yield html.join(" · ", waiting)
-    overdue = _per_office([(one.office, one.overdue) for one in by_office], voice)
+    overdue = _per_office([(one.office, one.overdue) for one in by_office], voice, rest=stand.overdue_unnamed)
     yield html.join(" · ", (say("Overdue: {n}", n=say.number(stand.overdue)), overdue))
     if stand.in_review:
         reviews = _per_office([(one.office, one.in_review) for one in by_office], voice)
@@ -124,11 +125,12 @@ def _coordination(stand: Summary, voice: Voice) -> Iterator[str]:
         yield html.fill(say("Next: {item}"), item=item(stand.next_due, voice))
 
 
-def _per_office(counts: Sequence[tuple[str, int]], voice: Voice) -> str:
-    """``A50 3, A51 2``: the offices with most of it."""
+def _per_office(counts: Sequence[tuple[str, int]], voice: Voice, *, rest: int = 0) -> str:
+    """``A50 3, A51 2``: the offices with most of it; ``rest`` is what waits for none."""
     most = sorted((one for one in counts if one[1]), key=lambda one: -one[1])
     named = [f"{voice.short_office(office)} {voice.say.number(n)}" for office, n in most[:_NAMED]]
-    return ", ".join((*named, *(["…"] if len(most) > _NAMED else [])))
+    unnamed = [voice.say("no office {n}", n=voice.say.number(rest))] if rest else []
+    return ", ".join((*named, *(["…"] if len(most) > _NAMED else []), *unnamed))
 
 
 def _to_coordinate(stand: Summary, asked: Query, voice: Voice) -> buttons.Row:

@@ -86,6 +86,11 @@ def period(span: Period, voice: Voice) -> str:
     return say("from {first}", first=say.short_date(span.since)) if span.since else say("any time")
 
 
+def period_of(first: date, last: date, voice: Voice) -> str:
+    """The days from one to another, both included."""
+    return period(Period(since=first, until=last), voice)
+
+
 def moment(at: datetime, voice: Voice) -> str:
     """An instant on the city's clock."""
     here = at.astimezone(voice.now.tzinfo)

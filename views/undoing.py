@@ -4,20 +4,22 @@ from collections.abc import Sequence
 
 from locales.translations import Language
 from registry.queries import Intent, Query
+from registry.rounds import EvaluationRound
 from registry.visibility import Visibility
 from views import buttons, html
 from views.buttons import Row
+from views.html import Html
 from views.message import Message, Style
+from views.rounds import called, reopen
+from views.voice import Voice
 
 
-def really_undo(refs: Sequence[str], label: Visibility, *, confirm: str, cancel: str, say: Language) -> Message:
-    """Records that are not shown here are not named."""
-    named, unnamed = (
-        say("Take back your last change ({refs})?", refs=", ".join(refs)),
-        say("Take back your last change?"),
-    )
+def really_undo(
+    line: Html, refs: Sequence[str], label: Visibility, *, confirm: str, cancel: str, say: Language
+) -> Message:
+    """``line`` says what was done; of records that are not shown here it says nothing."""
     return Message(
-        html=html.bold(named if refs else unnamed),
+        html=html.lines(html.bold(say("Take back your last change?")), line),
         buttons=(
             buttons.row(
                 buttons.deed(say("↶ Undo"), confirm, style=Style.DANGER), buttons.deed(say("✕ Leave it"), cancel)
@@ -26,6 +28,10 @@ def really_undo(refs: Sequence[str], label: Visibility, *, confirm: str, cancel:
         label=label,
         refs=tuple(refs),
     )
+
+
+def document(name: str, say: Language) -> Html:
+    return html.fill(say("Import: {name}"), name=name)
 
 
 def undone(refs: Sequence[str], label: Visibility, say: Language) -> Message:
@@ -50,6 +56,29 @@ def cannot_undo(refs: Sequence[str], label: Visibility, say: Language) -> Messag
         buttons=_next(refs, say),
         label=label,
         refs=tuple(refs),
+    )
+
+
+def round_is_closed(closed: EvaluationRound | None, label: Visibility, voice: Voice, *, may_lead: bool) -> Message:
+    """With the next step; a round that is not shown here is not named."""
+    say = voice.say
+    told = say("An evaluation round that it reported to was closed since, and what a closed round says stays.")
+    if closed is not None:
+        told = say("The evaluation round {round} was closed since: what it says stays.", round=called(closed, say))
+    steps = (
+        say("First open the round again, then send /undo."),
+        say("Only coordination can open the round again."),
+    )
+    return Message(
+        html=html.lines(html.bold(say("That can no longer be taken back.")), told, steps[0 if may_lead else 1]),
+        buttons=(
+            buttons.row(
+                reopen(closed, say)
+                if closed and may_lead
+                else buttons.command(say("Evaluation rounds"), "round", "show")
+            ),
+        ),
+        label=label,
     )
 
 

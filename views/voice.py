@@ -1,4 +1,4 @@
-"""How a view speaks: in which language, at what time, and what the city calls its offices."""
+"""How a view speaks: in which language, at what time, where, and what the city calls its offices."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ class Voice:
     offices: OfficeTree
     now: datetime
     workdays: Workdays
+    in_group: bool = False
 
     @property
     def today(self) -> date:

@@ -35,7 +35,7 @@ def read(text: str, *, source: str, offices: OfficeTree) -> Reading:
     findings = [*_findings_on_dates(cover, as_of, walk), *walk.findings, *walk.book.findings]
     return Reading(
         source=source,
-        form=Form.EVALUATION,
+        form=Form.EVALUATION if any(not one.is_stub for one in walk.measures.values()) else Form.QUESTION_LIST,
         fields=walk.outline.fields(),
         recommendations=walk.outline.recommendations(),
         rounds=(EvaluationRound(concept=cover.list.concept, as_of=as_of),) if as_of else (),
