@@ -15,7 +15,7 @@ async def ask_register(
     settings: Settings, text: str, *, role: Role, offices: tuple[str, ...], language_code: str | None
 ) -> None:
     """Answers as the chat would. Who can open the register's file may read all of it, so editors and above do."""
-    from handlers.commands import answer
+    from handlers.calling import answer
     from handlers.context import Request
     from locales.translations import language
 

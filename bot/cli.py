@@ -116,6 +116,19 @@ def invite(
 
 
 @app.command()
+def release(
+    ref: Annotated[str, typer.Argument(help="The record: 1.5.M1, QN3, 0112/23.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    language: LanguageOption = None,
+) -> None:
+    """Make a non-public record public, after showing what that discloses."""
+    from bot.releasing import release
+    from bot.settings import load_settings
+
+    _run(lambda: release(load_settings(), ref, yes=yes, language_code=language), language=language)
+
+
+@app.command()
 def export(
     kind: Annotated[str, typer.Argument(help="The form: json.")],
     output: Output,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import aiohttp
 
+from bot import free_days
 from bot.auditing import check_history
 from bot.checks import Check
 from bot.failures import Failure
@@ -104,11 +105,24 @@ def _not_well(name: str, failure: Failure, say: Language) -> Check:
 
 
 def _check_holidays(settings: Settings, say: Language) -> Check:
-    from registry.workdays import Workdays
-
     today = datetime.now(settings.zone).date()
-    following = Workdays(settings.holidays).add(today, 1)
-    found = say("{calendar}; the next working day is {day}", calendar=settings.holidays, day=say.date(following))
+    try:
+        workdays = free_days.workdays(settings)
+    except SettingsError as error:
+        return _not_well(say("Working days"), error, say)
+    own = len(workdays.own)
+    calendar = (
+        say.plural(
+            "{calendar} and {n} free day of the city",
+            "{calendar} and {n} free days of the city",
+            own,
+            calendar=settings.holidays,
+        )
+        if own
+        else settings.holidays
+    )
+    following = say.date(workdays.add(today, 1))
+    found = say("{calendar}; the next working day is {day}", calendar=calendar, day=following)
     return Check(say("Working days"), well=True, found=found)
 
 

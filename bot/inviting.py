@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from rich.console import Console
 
+from bot import free_days
 from bot.failures import Failure
 from bot.opening import open_store
 from bot.settings import Settings
@@ -14,7 +15,6 @@ from registry.administered import Invitation
 from registry.offices import OfficeTree
 from registry.people import Role
 from registry.periods import read_due
-from registry.workdays import Workdays
 from storage.invitations import hashed, issue_by_operator
 from views.people import role_name
 
@@ -56,7 +56,7 @@ def _offices(names: list[str], role: Role, tree: OfficeTree) -> tuple[str, ...]:
 
 
 def _day(text: str, today: date, settings: Settings) -> date:
-    day = read_due(text, today, Workdays(settings.holidays))
+    day = read_due(text, today, free_days.workdays(settings))
     if day is None or day < today:
         raise Failure(_NO_DAY, text=text, exit_code=2)
     return day

@@ -1,12 +1,15 @@
 """What the post room itself has to say: to the sender of what went wrong, and once to every admin."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from telegram import Update
 from telegram.constants import ChatType
 
 from locales.translations import Language
 from storage.outgoing import Outgoing, OutgoingKind
+from views import html
+from views.served_chats import told_moved, told_suspended
 
 
 def apology(update: Update, reference: int, say: Language) -> tuple[Outgoing, ...]:
@@ -47,6 +50,23 @@ def unreachable(chat: int, reason: str, say: Language) -> str:
         chat=chat,
         reason=reason,
     )
+
+
+def clock_is_wrong(shown: datetime, right: datetime, say: Language) -> str:
+    return say(
+        "The clock of the computer I run on is wrong: it shows {shown}, Telegram’s shows {right}. Digests and "
+        "reminders wait until it is right again.",
+        shown=f"{say.date(shown.date())}, {say.time(shown)}",
+        right=f"{say.date(right.date())}, {say.time(right)}",
+    )
+
+
+def became_public(chat: str, say: Language) -> str:
+    return html.plain(told_suspended(chat, say).html)
+
+
+def moved(chat: str, say: Language) -> str:
+    return html.plain(told_moved(chat, say).html)
 
 
 def given_up(reference: int, chat: int, reason: str, say: Language) -> str:

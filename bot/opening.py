@@ -25,12 +25,15 @@ _NO_TREE = phrase("AMTSBOTE_OFFICES names a file without offices in it: {path}")
 
 
 @asynccontextmanager
-async def open_store(settings: Settings, *, create: bool = False) -> AsyncIterator[Store]:
-    """The register's file. A new one gets the city's offices first; an absent one is an error unless created."""
+async def open_store(settings: Settings, *, create: bool = False, writes: bool = False) -> AsyncIterator[Store]:
+    """The register's file. A new one gets the city's offices first; an absent one is an error unless created.
+
+    Nothing is written to one that was neither to be created nor opened for it (``writes``).
+    """
     path = settings.database
     try:
         tree = None if path.exists() else _tree_of_a_new_register(settings, create=create)
-        store = await Store.open(path, key_file=settings.audit_key_file, only_to_read=not create)
+        store = await Store.open(path, key_file=settings.audit_key_file, only_to_read=not (create or writes))
         try:
             if not (await store.offices()).offices:
                 await _apply_offices(store, tree or read_offices(office_file(settings)))

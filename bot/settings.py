@@ -64,6 +64,7 @@ class _Environment(BaseSettings):
 class Settings(_Environment):
     """``api_url`` is an origin, ``listen`` the port of the health page, ``backups`` a folder for nightly copies.
 
+    ``free_days`` is a file with the days on which the city is closed besides public holidays.
     ``audit_key_file`` holds the key that seals the history; without it, one beside the register does.
     """
 
@@ -74,6 +75,7 @@ class Settings(_Environment):
     api_url: str = TELEGRAM
     timezone: str = "Europe/Berlin"
     holidays: str = "DE-TH"
+    free_days: Path | None = None
     non_public: Literal["hidden", "reference", "content"] = "reference"
     offices: Path | None = None
     listen: int | None = Field(default=None, ge=1, le=65535)

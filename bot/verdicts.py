@@ -29,6 +29,7 @@ class Step(StrEnum):
     NO_TOPIC = "no topic"  # the topic is gone: send to the chat itself
     UNQUOTED = "unquoted"  # the quoted message is gone
     STALE = "stale"  # too late to matter
+    EXPOSED = "exposed"  # not public, and everybody could read along there
     GONE = "gone"  # the chat cannot be written to any more
     MOVED = "moved"  # the chat has the new id ``chat``
     REFUSED = "refused"  # will never be taken
@@ -63,6 +64,12 @@ _BAD_REQUESTS = (
     ("not enough rights", Step.GONE),
     ("have no rights", Step.GONE),
     ("chat_write_forbidden", Step.GONE),
+    ("need administrator rights", Step.GONE),
+    ("chat_admin_required", Step.GONE),
+    ("chat_restricted", Step.GONE),
+    ("chat_send_plain_forbidden", Step.GONE),
+    ("message to pin not found", Step.STALE),
+    ("message to unpin not found", Step.STALE),
     ("peer_id_invalid", Step.GONE),
     ("user is deactivated", Step.GONE),
 )

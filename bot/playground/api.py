@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from datetime import UTC
+from datetime import UTC, datetime
 from email.utils import format_datetime
 
 from starlette.applications import Starlette
@@ -17,6 +17,7 @@ from bot.playground import serving
 from bot.playground.bodies import read_body
 from bot.playground.calls import Call
 from bot.playground.chats import Someone
+from bot.playground.clock import Clock
 from bot.playground.doings import Doings
 from bot.playground.guard import Guard
 from bot.playground.methods import METHODS
@@ -34,11 +35,14 @@ BROKEN_PAGE = "<html><head><title>502 Bad Gateway</title></head><body>nginx</bod
 class LocalBotApi:
     """``town`` is the world it serves, ``doings`` what people do there, ``trouble`` what goes wrong on demand.
 
+    ``clock`` is that of a town it makes itself.
+
     ``call`` drives it in process; ``serve`` puts it on 127.0.0.1 and gives the origin for AMTSBOTE_API_URL.
     """
 
     def __init__(self, town: Town | None = None, *, token: str = TOKEN) -> None:
-        self.town = town or Town(BOT)
+        self.clock = Clock()
+        self.town = town or Town(BOT, now=self.clock)
         self.token = token
         self.doings = Doings(self.town)
         self.trouble = Trouble()
@@ -91,7 +95,7 @@ class LocalBotApi:
         except ConnectionResetError:
             serving.break_connection(request.scope)
             return Response(status_code=502)
-        return _response(call)
+        return _response(call, self.town.now())
 
     async def _handle(self, method: str, given: Payload) -> Call:
         name = method.lower()
@@ -133,11 +137,15 @@ class LocalBotApi:
 
     async def _serve_file(self, request: Request) -> Response:
         if request.path_params["token"] != self.token:
-            return _response(Call(self.town.now(), "file", {}, *_no(UNAUTHORIZED)))
+            return self._no_file(UNAUTHORIZED)
         document = find_document(self.town, request.path_params["file_id"])
         if document is None:
-            return _response(Call(self.town.now(), "file", {}, *_no(NOT_FOUND)))
+            return self._no_file(NOT_FOUND)
         return Response(document.content, media_type="application/octet-stream")
+
+    def _no_file(self, refusal: Refusal) -> Response:
+        now = self.town.now()
+        return _response(Call(now, "file", {}, *_no(refusal)), now)
 
 
 async def _before(fault: Fault, call: Call) -> None:
@@ -167,8 +175,9 @@ def _no(refusal: Refusal) -> tuple[int, dict[str, Json]]:
     return refusal.code, answer
 
 
-def _response(call: Call) -> Response:
-    date = format_datetime(call.at.astimezone(UTC), usegmt=True)  # bots compare their clock with it
+def _response(call: Call, at: datetime) -> Response:
+    """``at`` is the time of the answer; one to a long poll comes late."""
+    date = format_datetime(at.astimezone(UTC), usegmt=True)  # bots compare their clock with it
     page = call.answer.get("html")
     if isinstance(page, str):
         return Response(page, call.status, {"Date": date}, media_type="text/html")

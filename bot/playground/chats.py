@@ -141,10 +141,13 @@ class Room:
     is_forum: bool = False
     blocked: bool = False
     migrated_to: int | None = None
+    pinned: list[int] = field(default_factory=list)  # the newest last
+    username: str = ""  # of a group that everybody can read
 
     def json(self) -> dict[str, Json]:
         name = "first_name" if self.kind is RoomKind.PRIVATE else "title"
-        return {"id": self.id, "type": self.kind.value, name: self.title} | compact({"is_forum": self.is_forum})
+        more = compact({"is_forum": self.is_forum, "username": self.username})
+        return {"id": self.id, "type": self.kind.value, name: self.title} | more
 
     def has(self, member: int) -> bool:
         return self.members.get(member, Standing.LEFT) in PRESENT

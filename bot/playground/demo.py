@@ -67,7 +67,7 @@ async def a_bot(origin: str, api: LocalBotApi, company: Company) -> AsyncIterato
     from bot.playground.sampling import a_sampled_bot
 
     with tempfile.TemporaryDirectory(prefix="amtsbote-demo-") as folder:
-        async with a_sampled_bot(Path(folder), origin, company):
+        async with a_sampled_bot(Path(folder), origin, company, api.clock):
             for room, thread in company.places:
                 api.doings.says(room, company.admin, "/freischalten", thread=thread)
             yield

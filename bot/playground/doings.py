@@ -10,6 +10,21 @@ from bot.playground.keyboards import InlineButton
 from bot.playground.payloads import Json, compact
 from bot.playground.town import Event, Press, Town
 
+_RIGHTS: dict[str, Json] = {
+    "can_be_edited": False,
+    "is_anonymous": False,
+    "can_manage_chat": True,
+    "can_delete_messages": True,
+    "can_manage_video_chats": True,
+    "can_restrict_members": True,
+    "can_promote_members": False,
+    "can_change_info": True,
+    "can_invite_users": True,
+    "can_post_stories": False,
+    "can_edit_stories": False,
+    "can_delete_stories": False,
+}
+
 
 @dataclass(frozen=True)
 class Doings:
@@ -62,6 +77,9 @@ class Doings:
         return press
 
     def lets_bot_in(self, room: Room, by: Someone) -> None:
+        if room.kind is RoomKind.CHANNEL:
+            self._bot_becomes(room, by, Standing.ADMINISTRATOR, Standing.LEFT)
+            return
         self._bot_becomes(room, by, Standing.MEMBER)
         service: dict[str, Json] = {"new_chat_members": [self.town.bot.json()]}
         self._show(self.town.post(room, by, service=service))
@@ -124,8 +142,11 @@ class Doings:
 
 
 def member_json(someone: Someone, standing: Standing) -> dict[str, Json]:
-    return {"user": someone.json(), "status": standing.value} | compact(
-        {"until_date": 0 if standing is Standing.KICKED else None}
+    rights = _RIGHTS if standing is Standing.ADMINISTRATOR else {}
+    return (
+        {"user": someone.json(), "status": standing.value}
+        | rights
+        | compact({"until_date": 0 if standing is Standing.KICKED else None})
     )
 
 

@@ -53,6 +53,7 @@ class Page:
             Route("/", _index),
             Route("/playground/events", self._events),
             Route("/playground/file", self._file, methods=["POST"]),
+            Route("/playground/clock", self._clock, methods=["POST"]),
             *(Route(f"/playground/{name}", _answering(doing), methods=["POST"]) for name, doing in doings.items()),
             Mount("/playground/page", StaticFiles(directory=HERE)),
         )
@@ -109,6 +110,15 @@ class Page:
         message = self.api.doings.drops(room, person, document, thread=given.number("thread") or None)
         return JSONResponse(message.id)
 
+    async def _clock(self, request: Request) -> Response:
+        """Puts the clock ahead; what is due then has been put on its way when this is answered."""
+        try:
+            await self.api.clock.move(str(request.query_params.get("to", "")))
+        except Refusal as refusal:
+            return _refused(refusal)
+        self.town.tell(Event("clock"))
+        return JSONResponse(self.api.clock.json())
+
     async def _events(self, _: Request) -> Response:
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return StreamingResponse(self._stream(), media_type="text/event-stream", headers=headers)
@@ -131,6 +141,7 @@ class Page:
         rooms = [*self.town.rooms.values()]
         return {
             "bot": self.town.bot.json(),
+            "clock": self.api.clock.json(),
             "people": self._people(),
             "rooms": [showing.room_json(room, self.town) for room in rooms],
             "messages": [showing.message_json(m, self.town) for room in rooms for m in room.messages.values()],
@@ -154,6 +165,8 @@ class Page:
             return showing.room_json(self.town.rooms[event.room], self.town)
         if event.kind == "people":
             return self._people()
+        if event.kind == "clock":
+            return self.api.clock.json()
         return {
             "room": event.room,
             "message": event.message,

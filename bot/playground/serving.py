@@ -13,6 +13,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 LOOPBACK = "127.0.0.1"
+KEPT_SECONDS = (
+    75  # that an idle connection stays open: longer than clients keep theirs, or one would be lost in passing
+)
 GRACE = 0.5  # seconds an answer may still take when serving ends
 Peer: TypeAlias = tuple[str, int]
 
@@ -38,7 +41,9 @@ async def serve(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
 
     This is uvicorn's protocol without its server, which takes over the signals and stops in tenths of seconds.
     """
-    config = uvicorn.Config(app, ws="none", log_config=None, access_log=False, proxy_headers=False)
+    config = uvicorn.Config(
+        app, ws="none", log_config=None, access_log=False, proxy_headers=False, timeout_keep_alive=KEPT_SECONDS
+    )
     config.load()
     state = ServerState()
     listening = _listen(port)

@@ -169,6 +169,8 @@ async def an_office(folder: Path) -> AsyncIterator[Office]:
         )
         store = await Store.open(settings.database)
         try:
-            yield Office(api, store, settings, admin)
+            office = Office(api, store, settings, admin)
+            api.town.now = lambda: office.now
+            yield office
         finally:
             await store.close()

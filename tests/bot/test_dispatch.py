@@ -8,6 +8,7 @@ import pytest
 
 from bot.intake import TokenRefused
 from bot.pacing import Pacer
+from bot.playground.chats import Room
 from bot.playground.refusals import NOT_FOUND, UNAUTHORIZED, Refusal, bad_request, forbidden
 from registry.people import Role
 from registry.visibility import Visibility
@@ -187,7 +188,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_admission_and_mail(office
     await settle_all(office)
 
     assert office.said(upgraded) == ["0", "1", "2"]
-    assert await office.states("outbox") == ["sent"] * 3
+    assert await office.states("outbox") == ["sent"] * 4  # the admin is told that its clearance is gone
     chats = [tuple(row) for row in await office.rows("SELECT id, admitted, clearance FROM chats")]
     assert chats == [(upgraded.id, 1, 0)]
 
@@ -374,6 +375,62 @@ async def test_a_group_is_cleared_for_no_more_than_the_city_allows(office: Offic
     assert office.said(group) == []
     [row] = await office.rows("SELECT state, reason FROM outbox")
     assert tuple(row) == ("cancelled", "not cleared")
+
+
+async def a_cleared_group(office: Office) -> Room:
+    object.__setattr__(office.settings, "non_public", "content")
+    group = office.api.town.group("Team", office.admin)
+    await office.store.database.write_rows(
+        ("INSERT INTO chats (id, title, admitted, clearance) VALUES (?, 'Team', 1, 2)", [(group.id,)])
+    )
+    return group
+
+
+def secret(group: Room, text: str = "secret") -> Outgoing:
+    return Outgoing(group.id, "sendMessage", {"chat_id": group.id, "text": text}, label=Visibility.NONPUBLIC)
+
+
+async def test_a_group_that_became_public_unnoticed_gets_nothing_non_public_any_more(office: Office) -> None:
+    group = await a_cleared_group(office)
+    group.username = "team_soziales"
+    await queue(office, secret(group), secret(group, "more"), says(group.id, "public"))
+
+    await settle_all(office)
+
+    assert office.said(group) == ["public"]
+    rows = await office.rows(f"SELECT state, reason FROM outbox WHERE chat = {group.id}")
+    assert [tuple(row) for row in rows] == [("cancelled", "not cleared")] * 2 + [("sent", "")]
+    [chat] = await office.rows("SELECT clearance, suspended FROM chats")
+    assert tuple(chat) == (0, "public")
+    assert office.said(office.api.town.private(office.admin)) == [
+        "Die Gruppe „Team“ ist öffentlich geworden.\nDort wird nichts Nichtöffentliches mehr gezeigt."
+    ]
+    [row] = await office.rows("SELECT deed, pseudonym FROM people_history WHERE deed = 'suspend_clearance'")
+    assert row["pseudonym"] == "bot"
+
+
+async def test_telegram_is_asked_about_a_group_once_in_a_while_and_of_public_messages_never(office: Office) -> None:
+    group = await a_cleared_group(office)
+    office.private()
+    await queue(office, says(KIM, "public"), says(group.id, "public"))
+    await settle_all(office)
+    asked_for_public = len(office.api.made("getChat"))
+    await queue(office, *(secret(group, f"secret {n}") for n in range(3)), key="secrets")
+    await settle_all(office)
+
+    assert (asked_for_public, len(office.api.made("getChat"))) == (0, 1)
+    assert office.said(group) == ["public", "secret 0", "secret 1", "secret 2"]
+
+
+async def test_while_telegram_does_not_say_whether_a_group_is_public_nothing_non_public_leaves(office: Office) -> None:
+    group = await a_cleared_group(office)
+    office.api.trouble.server_error(method="getChat", times=2)
+    await queue(office, secret(group))
+
+    await settle_all(office)
+
+    assert office.said(group) == ["secret"]
+    assert len(office.api.made("getChat")) == 3
 
 
 async def test_what_is_queued_while_its_chat_is_suspended_is_settled_all_the_same(

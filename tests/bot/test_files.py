@@ -50,7 +50,7 @@ async def test_an_editor_sends_a_file_in_vain_and_nothing_is_fetched(tmp_path: P
 
         [told] = await chat.drops("vorlage.txt", TEXT)
 
-        assert told == "Ihre Rolle erlaubt das nicht. Bitte wenden Sie sich an Ihre Administration."
+        assert told == "Das darf nur die Koordination. Bitte wenden Sie sich an sie."
         assert not city.api.made("getFile")
 
 

@@ -1,7 +1,7 @@
 """Groups as they come, change and go: never left without need, left where the bot has no business."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -59,7 +59,7 @@ async def test_the_bot_that_learns_of_the_upgrade_a_moment_after_joining_stays(c
     city.api.doings.lets_bot_in(upgraded, owner)
     await eventually(lambda: city.store.database.read("SELECT 1 FROM outbox WHERE method = 'leaveChat'"))
 
-    await city.store.suspensions.move(group.room.id, upgraded.id)
+    await city.store.suspensions.move(group.room.id, upgraded.id, at=datetime.now(UTC))
     await city.settled()
 
     assert city.api.made("leaveChat") == []

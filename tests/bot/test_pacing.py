@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,13 +11,13 @@ from bot.pacing import Pacer
 from storage.outbox import Queued
 from storage.outgoing import OutgoingKind
 
-REPLY, POST, TOAST = OutgoingKind.REPLY, OutgoingKind.POST, OutgoingKind.TOAST
+REPLY, POST, BODY, TOAST = OutgoingKind.REPLY, OutgoingKind.POST, OutgoingKind.BODY, OutgoingKind.TOAST
 
 
-def drain(departures: Departures, *, until: float, room: int = 1000) -> list[tuple[float, Queued]]:
+def drain(departures: Departures, *, since: float = 0.0, until: float, room: int = 1000) -> list[tuple[float, Queued]]:
     """Sends at once whatever may leave, jumping from one permitted moment to the next."""
     sent: list[tuple[float, Queued]] = []
-    now: float | None = 0.0
+    now: float | None = since
     while now is not None and now <= until:
         for message in departures.take(now, room):
             sent.append((now, message))
@@ -76,6 +77,67 @@ def test_posts_leave_room_for_answers_in_every_second() -> None:
     assert departures.take(0.0, 1000) == [Queued(1000, 5, REPLY)]
 
 
+def test_a_thousand_posts_use_every_place_there_is() -> None:
+    times = [time for time, _ in drain(departures_of(*((-chat, POST) for chat in range(1, 1001))), until=60)]
+
+    assert len(times) == 1000
+    assert most_within(times, 1.0) <= 30
+    assert times[-1] < 1000 / 30 * 1.05
+    steady = [after - before for before, after in pairwise(times[100:])]
+    assert max(steady) < 0.05
+
+
+@pytest.mark.parametrize("asked_at", [0.3, 1.0, 1.5, 5.01, 20.02])
+def test_whoever_asks_while_posts_leave_is_answered_at_once_and_others_a_place_later(asked_at: float) -> None:
+    departures = departures_of(*((-chat, POST) for chat in range(1, 1001)))
+    now = 0.0
+    while now < asked_at:
+        for message in departures.take(now, 1000):
+            departures.done(message)
+        now = departures.next_at(now) or asked_at
+    for answer in range(5):
+        departures.add(Queued(2000 + answer, 5 + answer, REPLY))
+
+    answered = [time for time, message in drain(departures, since=asked_at, until=asked_at + 1) if message.chat > 0]
+
+    assert [time - asked_at < 0.001 + 0.052 * at for at, time in enumerate(answered)] == [True] * 5
+
+
+def test_a_late_message_keeps_the_limits_by_when_it_left() -> None:
+    departures = departures_of(*((chat, REPLY) for chat in range(1, 61)))
+    first = departures.take(0.0, 1000)
+    departures.left(first, 0.5)
+
+    assert departures.take(1.1, 1000) == []
+    assert len(departures.take(1.6, 1000)) == 30
+
+
+def test_bodies_take_no_place_of_a_message_but_one_of_their_chat() -> None:
+    departures = departures_of(*((-chat, BODY) for chat in range(1, 21)), *((chat, REPLY) for chat in range(1, 31)))
+
+    assert len(departures.take(0.0, 1000)) == 50
+    times = [time for time, _ in drain(departures_of(*[(-7, BODY)] * 21), until=200)]
+    assert most_within(times, 60.0) == 20
+
+
+def test_bodies_come_before_posts_and_at_a_pace_of_their_own() -> None:
+    sent = drain(departures_of(*((chat, kind) for kind in (POST, BODY) for chat in range(1, 101))), until=60)
+
+    bodies = [time for time, message in sent if message.kind is BODY]
+    assert [message.kind for _, message in sent[:25]] == [POST] * 25
+    assert most_within(bodies, 1.0) <= 30
+
+
+def test_an_answer_behind_a_post_of_its_chat_does_not_wait_for_the_posts_of_others() -> None:
+    departures = departures_of(*((-chat, POST) for chat in range(1, 200)))
+    departures.take(0.0, 1000)
+    departures.add(Queued(1000, -150, REPLY))
+
+    assert [message.chat for message in departures.take(0.0, 1000)] == [-150]
+    departures.done(Queued(150, -150, POST))
+    assert departures.take(0.0, 1000) == [Queued(1000, -150, REPLY)]
+
+
 def test_a_delayed_chat_keeps_its_order_and_holds_up_nobody() -> None:
     departures = departures_of((1, REPLY), (1, REPLY), (2, REPLY))
     first, other = departures.take(0.0, 10)
@@ -112,7 +174,7 @@ def test_a_message_that_has_to_wait_does_so_when_its_turn_has_come_too() -> None
     assert [(time, message.id) for time, message in drain(departures, until=10)] == [(0.0, 1), (0.0, 2), (5.0, 3)]
 
 
-Mail = st.lists(st.tuples(st.integers(-4, 4).filter(bool), st.sampled_from([REPLY, POST, TOAST])), max_size=80)
+Mail = st.lists(st.tuples(st.integers(-4, 4).filter(bool), st.sampled_from([REPLY, POST, BODY, TOAST])), max_size=80)
 
 
 @given(Mail, st.integers(1, 10))

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -45,7 +45,9 @@ async def test_the_change_the_answer_and_the_mark_are_written_together(office: O
 
 
 async def test_a_change_whose_right_has_gone_writes_nothing_at_all(office: Office) -> None:
-    office.router.changes["admit"] = AdmitChat(chat=-5, title="Team", by=KIM, on=date(2026, 11, 23))
+    office.router.changes["admit"] = AdmitChat(
+        chat=-5, title="Team", by=KIM, on=date(2026, 11, 23), at=datetime(2026, 11, 23, tzinfo=UTC)
+    )
     async with office.opened():
         office.write("admit")
         await office.settled()

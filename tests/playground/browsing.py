@@ -78,8 +78,10 @@ async def a_visit(
     visit.tab.on("pageerror", lambda error: visit.complaints.append(str(error)))
     await visit.tab.goto(origin)
     await visit.tab.wait_for_selector("body.ready")
-    yield visit
-    await context.close()
+    try:
+        yield visit
+    finally:
+        await context.close()
 
 
 @asynccontextmanager
@@ -90,7 +92,9 @@ async def a_scripted_page() -> AsyncIterator[tuple[str, LocalBotApi, Company]]:
     api.add_routes(Page(api, company.cast).routes())
     async with api.serve() as origin:
         bot = asyncio.create_task(answer_everything(api))
-        yield origin, api, company
-        bot.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await bot
+        try:
+            yield origin, api, company
+        finally:  # else a test that fails would leave it polling a closed town, and never end
+            bot.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await bot

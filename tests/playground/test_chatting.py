@@ -26,7 +26,7 @@ async def test_a_question_in_private_gets_one_reply_and_a_tap_changes_it(city: C
     turned = await chat.taps("Weiter ›")
 
     assert reply.startswith("A50 · Amt für Soziales: 12 Fragen, 1 Maßnahme offen")
-    assert turned == chat.last.text != reply
+    assert turned == chat.text != reply
     assert len(chat.messages) == 1
     assert len(sent(city)) == 1
 

@@ -10,6 +10,15 @@ from playwright.async_api import Browser, expect
 from bot.playground.payloads import Json
 from tests.playground.browsing import DESK, PHONE, a_browser, a_scripted_page, a_visit, needs_browser
 
+_ABOVE_THE_NEWEST = """() => {
+  const newest = document.getElementById("log").lastElementChild;
+  return newest.getBoundingClientRect().top - document.getElementById("scroll").getBoundingClientRect().top;
+}"""
+_BELOW_THE_VIEW = """() => {
+  const scroll = document.getElementById("scroll");
+  return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight;
+}"""
+
 # One browser for all tests of the page: starting it takes longer than any of them.
 pytestmark = [needs_browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -215,3 +224,45 @@ async def test_a_person_is_picked_from_a_list_that_opens_under_the_text_field(br
         await expect(visit.tab.locator(".message.service, .service").last).to_have_text("Kim hat Toni ausgewählt")
         await expect(visit.tab.locator("#below")).to_be_hidden()
         assert visit.complaints == []
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+async def test_an_answer_longer_than_the_view_shows_its_beginning(browser: Browser, size: tuple[int, int]) -> None:
+    async with a_scripted_page() as (origin, api, company), a_visit(browser, origin, size=size) as visit:
+        room = api.town.private(company.editor).id
+        long = "\n".join(f"Zeile {number}" for number in range(60))
+        await visit.write("hallo")
+        await expect(visit.tab.locator(".message.other")).to_have_count(1)
+
+        await api.call("sendMessage", chat_id=room, text=long)
+        await expect(visit.tab.locator(".message.other")).to_have_count(2)
+        assert 0 <= await visit.tab.evaluate(_ABOVE_THE_NEWEST) < 20
+        assert await visit.tab.evaluate(_BELOW_THE_VIEW) > 200
+        await visit.tab.get_by_role("button", name="Zur neuesten Nachricht").click()
+        assert await visit.tab.evaluate(_BELOW_THE_VIEW) <= 1
+
+        await api.call("sendMessage", chat_id=room, text="kurz")
+        await expect(visit.tab.locator(".message.other")).to_have_count(3)
+
+        assert await visit.tab.evaluate(_BELOW_THE_VIEW) <= 1
+
+
+async def test_what_fits_into_a_folded_quote_has_nothing_to_unfold(browser: Browser) -> None:
+    async with a_scripted_page() as (origin, api, company), a_visit(browser, origin, size=PHONE) as visit:
+        text = "<blockquote expandable>Eine kurze Zeile</blockquote>"
+        await api.call("sendMessage", chat_id=api.town.private(company.editor).id, text=text, parse_mode="HTML")
+
+        await expect(visit.tab.locator("blockquote")).to_have_text("Eine kurze Zeile")
+        await expect(visit.tab.locator("blockquote .fold")).to_be_hidden()
+
+
+async def test_the_end_stays_in_sight_when_the_tour_takes_room(browser: Browser) -> None:
+    async with a_scripted_page() as (origin, _, _), a_visit(browser, origin, size=PHONE) as visit:
+        for text in ("eins", "zwei", "drei"):
+            await visit.write(text)
+        await expect(visit.tab.locator(".message")).to_have_count(6)
+
+        await visit.tab.locator("#start-tour").evaluate("button => button.click()")
+        await expect(visit.tab.locator("#tour")).to_be_visible()
+
+        await visit.tab.wait_for_function(f"({_BELOW_THE_VIEW})() <= 1")

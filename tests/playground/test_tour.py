@@ -12,6 +12,7 @@ from bot.playground.demo import a_bot, a_page
 from bot.playground.payloads import Json
 from bot.playground.town import Town
 from tests.playground.browsing import DESK, PHONE, Visit, a_browser, a_scripted_page, a_visit, needs_browser
+from tests.playground.towns import plain
 
 pytestmark = [needs_browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -39,9 +40,9 @@ async def take(visit: Visit) -> list[str]:
     return titles
 
 
-def last_of_bot(town: Town, company: Company) -> Message:
-    written = [m for m in town.private(company.coordinator).messages.values() if m.sender == town.bot]
-    return written[-1]
+def last_of_bot(town: Town, company: Company) -> list[Message]:
+    """The last two, in order."""
+    return [m for m in town.private(company.coordinator).messages.values() if m.sender == town.bot][-2:]
 
 
 @pytest.mark.parametrize(("language", "size"), [("de", PHONE), ("en", DESK)])
@@ -56,13 +57,14 @@ async def test_the_scenario_is_told_from_the_question_to_the_compared_round(
             a_visit(browser, origin, size=size, language=language) as visit,
         ):
             titles = await take(visit)
-            last = last_of_bot(api.town, company)
+            compared, reminders = last_of_bot(api.town, company)
             released = [m.text for m in api.town.private(company.coordinator).messages.values() if "Q40" in m.text]
 
-    assert len(titles) == 19
+    assert len(titles) == 20
     assert titles[-1] == {"de": "Jetzt Sie", "en": "Now you"}[language]
     assert any({"de": "freigegeben", "en": "released"}[language] in text for text in released)
-    assert last.text.startswith({"de": "Vom 30.06.2025 zum ", "en": "From 30 Jun 2025 to "}[language])
+    assert plain(compared.text).startswith({"de": "Vom 30.06.2025 zum ", "en": "From 30 Jun 2025 to "}[language])
+    assert plain(reminders.text).startswith({"de": "⏰ Erinnerungen · Mo", "en": "⏰ Reminders · Mon"}[language])
     assert visit.complaints == []
     assert [call.description for call in api.made() if not call.ok] == []
 

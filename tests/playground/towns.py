@@ -55,6 +55,11 @@ def a_setting() -> Setting:
     return Setting(clock, api, kim, api.town.private(kim))
 
 
+def plain(text: str) -> str:
+    """With every space a plain one."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
 def keyboard(*rows: list[Json]) -> Json:
     return {"inline_keyboard": [*rows]}
 

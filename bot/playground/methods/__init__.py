@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from bot.playground.methods import chats, files, messages, profile, webhooks
+from bot.playground.methods import chats, files, messages, pins, profile, webhooks
 from bot.playground.payloads import Json, Payload
 from bot.playground.town import Town
 
@@ -25,6 +25,8 @@ METHODS: Mapping[str, Method] = {
     "editmessagereplymarkup": messages.edit_message_reply_markup,
     "deletemessage": messages.delete_message,
     "answercallbackquery": messages.answer_callback_query,
+    "pinchatmessage": pins.pin_chat_message,
+    "unpinchatmessage": pins.unpin_chat_message,
     "setmessagereaction": messages.set_message_reaction,
     "sendchataction": messages.send_chat_action,
     "senddocument": files.send_document,

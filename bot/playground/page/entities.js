@@ -62,5 +62,9 @@ function folded(children) {
   };
   toggle.addEventListener("click", flip);
   body.addEventListener("click", (event) => { if (!event.target.closest("a, button")) flip(); });
+  // What fits into the first lines has nothing to unfold.
+  new ResizeObserver(() => {
+    if (!quote.classList.contains("open")) quote.classList.toggle("short", body.scrollHeight <= body.clientHeight + 1);
+  }).observe(body);
   return quote;
 }

@@ -22,7 +22,7 @@ export async function postFile(file, values) {
   }));
 }
 
-async function answered(response) {
+export async function answered(response) {
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.error);
   return answer;

@@ -2,20 +2,21 @@
 
 import { bubble } from "./bubbles.js";
 import { addCall, drawCalls, fillCalls } from "./calls.js";
+import { clockMoved, drawClock, now, setClock, setUpClock } from "./clock.js";
 import { drawComposer, replyWith, sendText, setUp } from "./composer.js";
 import { by, element } from "./dom.js";
 import { listen, post } from "./live.js";
 import { alertWith, copy, failed, toast } from "./notices.js";
 import { drawKeys } from "./picker.js";
 import { drawPlaces, placeKind, roomAvatar } from "./places.js";
+import { isFollowed, setUpScrolling, toNewest } from "./scrolling.js";
 import { drawTour, heardBy, placeOf, setUpTour, startTour } from "./tour.js";
-import { day, label, language, say, speak } from "./words.js";
+import { day, isoDay, label, language, say, speak } from "./words.js";
 import { address, fill, forget, here, isHere, keep, keepRoom, me, messagesIn, placesOf, see, unread, view, world } from "./world.js";
 
 const TYPING_LASTS = 5_000;
 const narrow = matchMedia("(max-width: 899px)");
 const log = by("log");
-const scroll = by("scroll");
 let typing = 0;
 
 const acts = {
@@ -38,16 +39,16 @@ function drawLog() {
   const messages = messagesIn(place);
   log.replaceChildren(...messages.flatMap((message, index) => drawn(message, messages[index - 1])));
   if (!messages.some((message) => !message.service)) log.append(welcome(place));
-  toEnd();
+  toNewest();
 }
 
 function drawn(message, before) {
   const at = new Date(message.at);
-  const newDay = !before || new Date(before.at).toDateString() !== at.toDateString();
+  const newDay = !before || isoDay(new Date(before.at)) !== isoDay(at);
   const follows = !newDay && before.sender.id === message.sender.id && !before.service;
   const node = bubble(message, { own: message.sender.id === view.person, named: here().kind !== "private", acts });
   node.classList.toggle("follows", follows);
-  return newDay ? [element("h3", { kind: "day", text: day(at) }), node] : [node];
+  return newDay ? [element("h3", { kind: "day", text: day(at, now()) }), node] : [node];
 }
 
 function welcome(place) {
@@ -87,6 +88,7 @@ function pick(request, picked) {
 
 function drawAll() {
   label();
+  drawClock();
   drawTour();
   see(me(), here());
   drawSides();
@@ -139,7 +141,7 @@ function arrived(message) {
   const lastBefore = messagesIn(here()).at(-1);
   keep(message);
   if (!isHere({ room: { id: message.room }, thread: here().room.forum ? message.thread : null })) return drawSides();
-  const near = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 160;
+  const follows = isFollowed();
   log.querySelector(".welcome, .service:only-child")?.remove();
   const nodes = drawn(message, lastBefore);
   nodes.at(-1).classList.add("fresh");
@@ -149,7 +151,7 @@ function arrived(message) {
   heardBy(message);
   if (asking(here())) replyWith(message);
   drawSides();
-  if (near || message.sender.id === view.person) toEnd({ smooth: true });
+  if (follows || message.sender.id === view.person) toNewest({ smooth: true });
 }
 
 function changed(message) {
@@ -158,13 +160,13 @@ function changed(message) {
   const old = by(`m${message.room}_${message.id}`);
   if (!old) return drawSides();
   const focused = old.contains(document.activeElement) ? document.activeElement.dataset.place : undefined;
-  const near = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 160;
+  const follows = isFollowed();
   const node = bubble(message, { own: message.sender.id === view.person, named: here().kind !== "private", acts });
   node.classList.toggle("follows", old.classList.contains("follows"));
   old.replaceWith(node);
   if (focused !== undefined) (node.querySelector(`[data-place="${focused}"]`) ?? node.querySelector(".key") ?? node).focus({ preventScroll: true });
   drawSides();
-  if (near) toEnd();
+  if (follows) toNewest();
 }
 
 function answered({ room, message, person, text, alert }) {
@@ -185,11 +187,6 @@ function stopTyping() {
   clearTimeout(typing);
   typing = 0;
   drawHead();
-}
-
-function toEnd({ smooth = false } = {}) {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  scroll.scrollTo({ top: scroll.scrollHeight, behavior: smooth && !calm ? "smooth" : "instant" });
 }
 
 function openDrawer(open) {
@@ -216,6 +213,7 @@ function walkMessages(event) {
 
 function start(news) {
   fill(news);
+  setClock(news.clock);
   if (!me()) {
     view.person = world.people[0].id;
     const first = placesOf(me()).find((place) => place.kind === "private") ?? placesOf(me())[0];
@@ -232,10 +230,10 @@ const connected = (up) => () => {
 };
 
 setUpTour(goAs);
+setUpClock({ moved: drawLog });
 setUp({ toMessages: () => log.querySelector(".message:last-of-type")?.focus() });
 log.addEventListener("keydown", walkMessages);
-scroll.addEventListener("scroll", () => { by("to-end").hidden = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 240; });
-by("to-end").addEventListener("click", () => toEnd({ smooth: true }));
+setUpScrolling();
 by("open-drawer").addEventListener("click", () => openDrawer(true));
 by("close-drawer").addEventListener("click", () => { openDrawer(false); by("open-drawer").focus(); });
 document.addEventListener("keydown", (event) => {
@@ -254,6 +252,7 @@ listen({
   answered,
   typing: isTyping,
   call: addCall,
+  clock: (news) => { clockMoved(news); drawLog(); },
   room: (room) => { keepRoom(room); drawSides(); },
   people: (people) => { world.people = people; drawAll(); },
 }, { up: connected(true), down: connected(false) });

@@ -1,5 +1,6 @@
 // The guided tour: each step is played by the person it is about, with the real bot answering.
 
+import { now, toMonday } from "./clock.js";
 import { sendText } from "./composer.js";
 import { by } from "./dom.js";
 import { post, postFile } from "./live.js";
@@ -86,6 +87,7 @@ async function played(act) {
     heard = { room: here().room.id, done: () => { clearTimeout(late); resolve(); } };
   });
   if (tapped) await post("tap", { ...address(), ...tapped });
+  else if (act.clock) await toMonday();
   else if (act.file) await sent(act.file);
   else await sendText(filled(act.say[me().language] ?? act.say.de));
   await answer;
@@ -110,7 +112,7 @@ function button(wanted) {
 
 // Dates of the tour lie around today.
 function filled(text) {
-  return text.replace(/\{(-?\d+)\}/g, (_, days) => new Intl.DateTimeFormat(LOCALES.de, { day: "2-digit", month: "2-digit", year: "numeric" }).format(Date.now() + Number(days) * 86_400_000));
+  return text.replace(/\{(-?\d+)\}/g, (_, days) => new Intl.DateTimeFormat(LOCALES.de, { day: "2-digit", month: "2-digit", year: "numeric" }).format(now().getTime() + Number(days) * 86_400_000));
 }
 
 export const placeOf = (role) => {

@@ -1,6 +1,7 @@
 // The words of the page itself, in the language chosen for the page.
 
 const LOCALES = { de: "de-DE", en: "en-GB" };
+const ZONE = "Europe/Berlin";
 const response = await fetch("/playground/page/words.json");
 const catalogue = await response.json();
 const remembered = localStorage.getItem("language");
@@ -29,22 +30,29 @@ export function label() {
   each("[data-placeholder]", (node) => { node.placeholder = say(node.dataset.placeholder); node.removeAttribute("title"); });
 }
 
-export function clock(instant) {
-  return new Intl.DateTimeFormat(LOCALES[language], { hour: "2-digit", minute: "2-digit" }).format(instant);
-}
+// Everything happens in the city's time, wherever the browser is.
+export const clock = (instant) => said(instant, { hour: "2-digit", minute: "2-digit" });
+export const precise = (instant) => said(instant, { hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 });
+export const longDay = (instant) => said(instant, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+export const shortDay = (instant) => said(instant, { weekday: "long", day: "numeric", month: "long" });
+export const weekday = (instant) => said(instant, { weekday: "long" });
+export const isoDay = (instant) => new Intl.DateTimeFormat("sv-SE", { timeZone: ZONE }).format(instant);
 
-export function precise(instant) {
-  return new Intl.DateTimeFormat(LOCALES[language], { hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 }).format(instant);
-}
+// An instant of a day, which is written as in ISO 8601.
+export const noon = (day) => new Date(`${day}T12:00:00Z`);
 
-export function day(instant) {
-  const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
-  const ago = Math.round((midnight(new Date()) - midnight(instant)) / 86_400_000);
+// The day as a heading, seen from today.
+export function day(instant, today) {
+  const ago = Math.round((noon(isoDay(today)) - noon(isoDay(instant))) / 86_400_000);
   if (ago === 0 || ago === 1) {
     const near = new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-ago, "day");
     return near[0].toUpperCase() + near.slice(1);
   }
-  return new Intl.DateTimeFormat(LOCALES[language], { day: "numeric", month: "long", year: "numeric" }).format(instant);
+  return said(instant, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+}
+
+function said(instant, how) {
+  return new Intl.DateTimeFormat(LOCALES[language], { timeZone: ZONE, ...how }).format(instant);
 }
 
 function each(selector, change) {
