@@ -30,6 +30,9 @@ from storage.store import Store
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 ADMIN = 7_900_001
+_UNSETTLED = """
+SELECT 1 FROM bulletins WHERE state IN ('announced', 'composed') AND chat NOT IN (SELECT chat FROM suspended_chat)
+"""
 PATIENCE = 10.0  # seconds after which a bot that has not settled is stuck
 
 
@@ -53,14 +56,25 @@ class City:
     admin: Someone
     new_bot: Callable[[], Application]
     bots: AsyncExitStack = field(default_factory=AsyncExitStack)
+    bot: Application | None = None
 
     async def starts(self) -> None:
-        await self.bots.enter_async_context(self.new_bot())
+        self.bot = await self.bots.enter_async_context(self.new_bot())
 
     async def restarts(self) -> None:
         """The bot stops and starts anew, in front of the same register."""
         await self.bots.aclose()
         await self.starts()
+
+    async def ticks(self, at: datetime | None = None) -> None:
+        """The clock is put to a time, and what is due then is done: announced, sent and settled."""
+        assert self.bot
+        self.clock.at = at or self.clock.at
+        is_open = True
+        while is_open:
+            await self.bot.tick()
+            await self.settled()
+            is_open = bool(await self.store.database.read(_UNSETTLED))
 
     async def person(
         self, name: str = "Kim", *, role: Role = Role.EDITOR, offices: tuple[str, ...] = (), language: str = "de"
@@ -130,7 +144,7 @@ class Chat:
         self._mark()
         self.city.api.doings.taps(message, as_ or self.person, _labelled(message, label))
         await self.city.settled()
-        return message.text
+        return said(message)
 
     async def presses(self, data: str, *, as_: Someone | None = None, on: Message | None = None) -> None:
         """Presses with any data, as a forged client would."""
@@ -154,13 +168,23 @@ class Chat:
     @property
     def replies(self) -> list[str]:
         """What the bot wrote since the last thing somebody did here."""
-        return [message.text for message in self.messages if message.id > self._before]
+        return [said(message) for message in self.messages if message.id > self._before]
 
     @property
     def last(self) -> Message:
         """The bot's last message; the test fails where there is none."""
         assert self.messages, f"the bot has said nothing in {self.room.title}"
         return self.messages[-1]
+
+    @property
+    def screen(self) -> str:
+        """The bot's last message as it stands now, with its buttons row by row."""
+        rows = (" ".join(f"[{label}]" for label in row) for row in self.last.buttons)
+        return "\n".join((self.text, *rows))
+
+    @property
+    def text(self) -> str:
+        return said(self.last)
 
     @property
     def buttons(self) -> list[str]:
@@ -182,6 +206,11 @@ class Chat:
     def _mark(self) -> None:
         self._before = max(self.room.messages, default=0)
         self._events_before = len(self.city.api.town.events)
+
+
+def said(message: Message) -> str:
+    """What a message says, with every space a plain one."""
+    return message.text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _labelled(message: Message, label: str) -> InlineButton:

@@ -41,10 +41,14 @@ async def test_a_report_takes_one_message_and_two_taps(city: City) -> None:
     [asked] = await chat.says("/rueckgaengig")
     undone = await chat.taps(UNDO)
 
-    assert "Status: teilweise umgesetzt → vollständig umgesetzt" in shown
+    assert "Status: ◐ teilweise umgesetzt → ● vollständig umgesetzt" in shown
     assert saved.startswith(f"{SAVED}\n1.5.M1 · WLAN in allen Unterkünften\n")
     assert "A50 · Amt für Soziales" in history[0]
-    assert asked == "Ihre letzte Änderung (1.5.M1) zurücknehmen?"
+    assert asked.splitlines()[:2] == [
+        "Ihre letzte Änderung zurücknehmen?",
+        "Status von 1.5.M1: ◐ teilweise umgesetzt → ● vollständig umgesetzt; "
+        "Aktueller Stand von 1.5.M1: Zwei von fünf Häusern sind angeschlossen. → Alle Häuser sind angeschlossen",
+    ]
     assert undone == UNDONE
     assert await version(city) == 3
 
@@ -59,8 +63,8 @@ async def test_the_same_in_english(city: City) -> None:
     undone = await chat.taps("↶ Undo")
 
     assert choice.startswith("1.5.M1 · Wi-Fi in all homes\nWhich status shall I note?")
-    assert "Please write the reason as your next message" in asked
-    assert "Status: partly implemented → discarded" in shown
+    assert "Please write the reason" in asked
+    assert "Status: ◐ partly implemented → ✕ discarded" in shown
     assert saved.startswith("✓ Saved.\n1.5.M1 · Wi-Fi in all homes\n")
     assert undone == "↶ Taken back: 1.5.M1"
     assert await version(city) == 3
@@ -100,9 +104,16 @@ async def test_a_reply_of_somebody_else_is_not_taken_for_the_words(city: City) -
     group = await city.group(kim, toni)
     await group.says("/notiz 1.5.M1", as_=kim)
 
-    [answer] = await group.says("bitte anrufen", as_=toni, reply_to=group.last)
+    prompt = group.last
+    [answer] = await group.says("bitte anrufen", as_=toni, reply_to=prompt)
+    [shown] = await group.says("bitte anrufen", as_=kim, reply_to=prompt)
 
-    assert "Notiz:" not in answer
+    assert answer == (
+        "Es wurde nichts geändert: Hier warte ich nicht auf Ihre Worte.\n"
+        "Was ich frage, gilt der Person, die es begonnen hat, und 15 Minuten lang.\n"
+        "Wenn Sie selbst etwas ändern möchten, beginnen Sie mit der Karte des Vorgangs."
+    )
+    assert "Notiz:" in shown
     assert await version(city) == 1
 
 
@@ -144,7 +155,7 @@ async def test_of_two_editors_who_tap_at_once_one_saves_and_the_other_sees_it(ci
         city.api.doings.presses(chat.last, editor, data(chat.last, SAVE))
     await city.settled()
 
-    first_lines = sorted(chat.last.text.split("\n")[0] for chat in chats)
+    first_lines = sorted(chat.last.text.split("\n")[0].replace("\xa0", " ") for chat in chats)
     assert first_lines == sorted([SAVED, "⚠ Der Vorgang wurde inzwischen geändert. So sähe er nun aus:"])
     assert (await version(city), await deeds(city)) == (2, 1)
 

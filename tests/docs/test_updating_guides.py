@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[2]
 GUIDES = {"de": ROOT / "docs" / "de" / "aendern.md", "en": ROOT / "docs" / "updating.md"}
 PLACES = {"de": "## Ämter\n", "en": "## Office staff\n"}
 STEPS_OF_NEW = {"1.5.M9": ("A50", "31.12.2027")}  # what a new measure still asks for
-CHOICES = ("A50", "Vorberatung", "preliminary consultation", "öffentlich", "public", "Ein Termin", "An event")
+EVENT = ("Ein Termin ohne Frist", "An event")
+CHOICES = ("A50", "Vorberatung", "preliminary consultation", "öffentlich", "public", *EVENT)
 
 
 def examples(language: str) -> list[str]:

@@ -138,14 +138,15 @@ class Conversation:
 
 
 def screen(call: Outgoing) -> str:
-    """What a call shows: its text, then a line for each row of buttons; a toast stands in parentheses."""
+    """What a call shows, with plain spaces: its text, then a line for each row of buttons; a toast in parentheses."""
     if call.method == "answerCallbackQuery":
         text = call.payload.get("text", "")
         return f"({text})" if text else ""
     if "text" not in call.payload:
         return f"<{call.method}>"
     rows = (" ".join(f"[{button['text']}]" for button in row) for row in _keyboard(call))
-    return "\n".join((verdict(str(call.payload["text"])), *rows))
+    text = verdict(str(call.payload["text"])).replace("\N{NO-BREAK SPACE}", " ")
+    return "\n".join((text, *rows))
 
 
 def check(call: Outgoing) -> None:
@@ -189,7 +190,7 @@ async def a_city(
     store = await Store.open(folder / "register.db")
     try:
         await (lay_offices(store) if is_empty else fill(store, with_secrets=with_secrets))
-        await store.people.set_admins([ADMIN])
+        await store.people.set_admins([ADMIN], NOW)
         await store.people.set_role(READER, Role.READER, ("A50",))
         await store.people.set_role(EDITOR, Role.EDITOR, ("A50",))
         router = Router(store, zone=ZoneInfo("Europe/Berlin"), non_public=non_public, admins=frozenset({ADMIN}))

@@ -24,6 +24,7 @@ from registry.deeds import (
     Undo,
     WriteNote,
 )
+from registry.deeds.digests import SetDigest
 from registry.deeds.inquiries import (
     DeliverContribution,
     HandBack,
@@ -58,10 +59,13 @@ from registry.deeds.people import (
 )
 from registry.deeds.privacy import ForgetMe
 from registry.deeds.questions import NewQuestions
+from registry.deeds.reminders import AskForLonger, DecideLonger
+from registry.digests import Digest
 from registry.measures import Status
 from registry.papers import ConsultationRole
 from registry.people import Role
 from registry.queries import Kind
+from registry.reminders import What
 from registry.routing import Routing
 from registry.visibility import Clearance, Visibility
 from tests.handlers.conversing import ADMIN, BOT, GROUP, Conversation, Json
@@ -168,6 +172,10 @@ COMMAND_ROWS = {
     "import": Row(COORDINATOR),
     "mydata": Row(GUEST, reads=True),
     "forgetme": Row(GUEST),
+    "reminders": Row(READER, reads=True),
+    "digest": Row(READER),
+    "away": Row(EDITOR, "bis 04.12.2026", in_private=True),
+    "back": Row(EDITOR, in_private=True),
     "undo": Row(EDITOR),
     "cancel": Row(READER),
     "start": Row(GUEST),
@@ -192,6 +200,8 @@ PRESS_ROWS: dict[str, tuple[Role, str]] = {
     "l": (GUEST, "lde"),
     "t": (READER, "tyAAAAAAAAAAAAAAAAAAAAAAAA"),
     "i": (COORDINATOR, f"ia{'x' * 24}"),
+    "r": (READER, "roc.Q1"),
+    "b": (READER, "bd.s--1.5.M1"),
     "f": (GUEST, "f"),
     "g": (GUEST, "g"),
     "a": (Role.ADMIN, "a"),
@@ -251,6 +261,13 @@ DEED_ROWS: dict[type[Deed], tuple[Role, tuple[Kind, ...], Callable[[str], Deed]]
     SetMandateDue: (COORDINATOR, (PAPER,), lambda ref: SetMandateDue(ref=ref, number=1, words="20.12.2026")),
     NoteResult: (COORDINATOR, (PAPER,), lambda ref: NoteResult(ref=ref, number=1, text="Geprüft")),
     Decide: (COORDINATOR, (PROGRAMME,), lambda ref: Decide(ref=ref, text="Die Stadt nimmt teil")),
+    SetDigest: (COORDINATOR, (), lambda _: SetDigest(digest=Digest(chat=GROUP))),
+    AskForLonger: (EDITOR, (), lambda _: AskForLonger(ref="Q1", what=What.CONTRIBUTION, until=date(2026, 12, 18))),
+    DecideLonger: (
+        COORDINATOR,
+        (),
+        lambda _: DecideLonger(ref="Q1", asked=AskForLonger(ref="Q1", what=What.CONTRIBUTION), chat=GROUP, grants=True),
+    ),
     Undo: (EDITOR, (), lambda _: Undo(of="nobody's")),
     ForgetMe: (GUEST, (), lambda _: ForgetMe()),
     ImportDocument: (COORDINATOR, (), lambda _: ImportDocument(draft="none", source="x.txt")),

@@ -12,14 +12,20 @@ import tempfile
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 from handlers.router import Outcome
+from registry.digests import Digest
 from registry.queries import Intent, Kind, Query
 from registry.querycode import encode
+from registry.reminders import Key, What
 from registry.visibility import Clearance
-from tests.handlers.conversing import ADMIN, EDITOR, GROUP, GUEST, READER, Conversation, Json, a_city, check
+from storage import digests
+from storage.database import Transaction
+from tests.handlers.conversing import ADMIN, EDITOR, GROUP, GUEST, NOW, READER, Conversation, Json, a_city, check
+from views.reminders import code_of
 
 PUBLIC_REFS = ("1.5.M1", "2.1.M2", "Q1", "Q8", "Q10", "0112/23", "BeSta", "BeSta.1a")
 HIDDEN_REFS = ("7.1.M1", "7.1.M2", "0731/26", "0112/23-E1", "GehProg", "GehProg.1", "Q900001", "Q1000001", "Q12", "Q99")
@@ -80,6 +86,14 @@ CASES = {
     ),
     "edit": ("", *(f"{ref} titel Neu" for ref in REFS)),
     "doubt": ("", *(f"{ref} geklärt" for ref in REFS), "Q1 1.5.M1 geklärt", "Q900001 1.5.M1 geklärt"),
+    "digest": (
+        "",
+        *("list", "new", "now", "now 1", "now 2", "pause", "off 1", "2", "for -100500", "für GehProg", "Mo 7:30"),
+        *("A50 Mo 8:00", "HF 7 Di", "GehProg", "BeSta Mo", "Geheimkonzept Fr 9 Uhr", "Fraktion Verborgen"),
+    ),
+    "reminders": ("", "aus", "alles", "koordination", "geheim"),
+    "away": ("", "bis 04.12.", "geheim"),
+    "back": ("",),
     "undo": ("",),
     "cancel": ("",),
     "offices": ("", "A50", "Geheimweg", "[[office]]"),
@@ -145,8 +159,21 @@ async def two_cities(folder: Path, *, non_public: Clearance) -> AsyncIterator[Ci
             home.mkdir()
             city = await stack.enter_async_context(a_city(home, with_secrets=with_secrets, non_public=non_public))
             await replace(city, person=ADMIN, chat=GROUP).says("/admit")
+            for chat in (GROUP, READER):
+                await _put_digests(city, chat)
             ends.append(replace(city, numbers=count(1)))
         yield Cities(*ends)
+
+
+async def _put_digests(city: Conversation, chat: int) -> None:
+    """One of an office, and one that was set up by somebody who knew more than may be told there."""
+    for scope in (Query(offices=("A50",)), Query(programme="GehProg")):
+        digest = Digest(chat=chat, scope=scope)
+        await city.store.database.write(partial(_put, digest))
+
+
+async def _put(digest: Digest, transaction: Transaction) -> None:
+    await digests.save(transaction.fetch, digest, at=NOW, next_at=None)
 
 
 def uncleared(cities: Cities) -> Iterator[Cities]:
@@ -181,6 +208,13 @@ PRESS_CASES = {
     "c": tuple(f"c{name}" for name in CASES),
     "i": ("i", *(f"i{act}{'x' * 24}" for act in "dpnfscotax")),
     "l": ("lde", "len"),
+    "b": (*(f"bq{encode(query)}" for query in _queries()), *(f"bd.{encode(Query(ref=ref))}" for ref in REFS), "bty"),
+    "r": (
+        "r",
+        "r=",
+        "r=all",
+        *(f"r{act}{code_of(Key(ref, what, at))}" for act in "os1wl0" for ref in REFS for what in What for at in (0, 1)),
+    ),
     "t": ("ty", "tn", "tyunknown"),
     "f": ("f", "funknown"),
     "g": ("g",),

@@ -139,7 +139,7 @@ async def test_a_link_adds_offices_to_those_an_editor_has(admin: Conversation) -
 
 
 async def test_a_link_for_an_administrator_is_for_the_only_one_to_make(admin: Conversation) -> None:
-    assert (await admin.says("/einladen Administration")).startswith("Einladung\nAdministration\n")
+    assert (await admin.says("/einladen Administration")).startswith("Einladung\nAdministration")
     await admin.store.people.set_role(SECOND, Role.ADMIN)
 
     assert (await admin.taps("✓ Link erstellen")).startswith("Einladung\nEiner weiteren Administration müssen zwei")
@@ -150,13 +150,13 @@ async def test_an_invitation_is_not_made_in_a_group(admin: Conversation) -> None
     group = replace(admin, chat=GROUP)
     await group.says("/admit")
 
-    assert await group.says("/einladen Lesen") == "Bitte senden Sie mir /einladen im privaten Chat."
+    assert await group.says("/einladen Lesen") == "Bitte senden Sie mir /einladen im privaten Chat.\n[Hilfe]"
 
 
 async def test_a_link_of_the_command_line_makes_the_first_administrator(
     chat: Conversation, guest: Conversation
 ) -> None:
-    await chat.store.people.set_admins([])
+    await chat.store.people.set_admins([], NOW)
     invitation = Invitation(code_hash=hashed("first"), role=Role.ADMIN)
     await issue_by_operator(chat.store.database, invitation, NOW)
 
@@ -238,7 +238,8 @@ async def test_a_guest_asks_and_an_administrator_accepts(admin: Conversation, gu
     )
     assert "1 Person bittet um Zugang: 7009" in await replace(admin).says("/personen")
     assert await admin.taps("Annehmen …") == (
-        "Person 7009\nWelche Rolle?\n[Lesezugriff] [Bearbeitung]\n[Koordination] [Administration]"
+        "Person 7009\nWelche Rolle?\n"
+        "[Lesezugriff] [Bearbeitung]\n[Koordination] [Administration]\n[Abbrechen] [Personen]"
     )
     await admin.taps("Lesezugriff")
     await admin.taps("✓ Speichern")
@@ -254,12 +255,15 @@ async def test_a_declined_guest_is_told_and_may_ask_again_after_a_week(
     await have_written(admin, ADMIN, GUEST)
     await guest.presses("g")
     admin.hears()
-    assert await admin.taps("Ablehnen") == ("Person 7009\n\nDiese Anfrage ablehnen?\n[✓ Ablehnen]\n[✕ So lassen]")
+    assert await admin.taps("Ablehnen") == (
+        "Person 7009\nbittet um Zugang → abgelehnt\n\nDiese Anfrage ablehnen?\n[✓ Ablehnen]\n[✕ So lassen]"
+    )
     await admin.taps("✓ Ablehnen")
 
     assert guest.hears() == (
         "Ihre Anfrage nach Zugang wurde abgelehnt.\n"
-        "Wenn Sie Zugang brauchen, sprechen Sie bitte mit Ihrer Administration."
+        "Wenn Sie Zugang brauchen, sprechen Sie bitte mit Ihrer Administration. "
+        "Nach sieben Tagen können Sie noch einmal fragen.\n[Zugang anfragen] [Hilfe]"
     )
     assert await guest.presses("g") == (
         "(Ihre Anfrage wurde abgelehnt. Nach sieben Tagen können Sie noch einmal fragen.)"
@@ -296,7 +300,7 @@ async def test_an_answer_to_a_request_is_only_the_administrators(admin: Conversa
     await have_written(admin, ADMIN)
     await guest.presses("g")
     admin.hears()
-    await admin.store.people.set_admins([])
+    await admin.store.people.set_admins([], NOW)
     admin.router._admins = frozenset()
 
     assert (await admin.taps("Annehmen …")).startswith("(Dieser Dienst ist für Beschäftigte der Stadtverwaltung.")

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from handlers.asking import ASKING_WORDS
-from handlers.commands import COMMANDS, NAMED, answer
+from handlers.calling import answer
+from handlers.commands import COMMANDS, NAMED
 from handlers.menus import MOST_ENTRIES, menus
 from handlers.understanding import understand
 from locales.translations import language
@@ -62,6 +63,10 @@ def test_every_name_is_one_telegram_takes_and_means_one_command() -> None:
         ("new", "neu"),
         ("mandate", "auftrag"),
         ("decision", "beschluss"),
+        ("digest", "digest"),
+        ("reminders", "erinnerungen"),
+        ("away", "abwesend"),
+        ("back", "anwesend"),
         ("undo", "rueckgaengig"),
         ("cancel", "abbrechen"),
         ("offices", "aemter"),

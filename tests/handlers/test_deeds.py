@@ -14,7 +14,7 @@ from registry.people import Chat, ChatKind, Person, Reader, Role, reader_in
 from registry.visibility import Clearance
 from storage.errors import ChangedMeanwhile, NotAllowed
 from tests.handlers.a_register import CONCEPT, IMPORTED_AT, PUBLIC
-from tests.handlers.conversing import ADMIN, BOT, EDITOR, GROUP, READER, Conversation, Json, a_city
+from tests.handlers.conversing import ADMIN, BOT, EDITOR, GROUP, READER, Conversation, Json, a_city, screen
 
 COLLEAGUE, COORDINATOR = 7_004, 7_005
 SAVE, UNDO, ADD, LEAVE = "✓ Speichern", "↶ Rückgängig", "✎ Text ergänzen", "✕ Nicht speichern"
@@ -25,20 +25,20 @@ EVERYTHING = Reader(person=0, chat=0, role=Role.ADMIN, clearance=Clearance.CONTE
 
 PREVIEW = """\
 1.5.M1 · WLAN in allen Unterkünften
-Status: teilweise umgesetzt → vollständig umgesetzt
+Status: ◐ teilweise umgesetzt → ● vollständig umgesetzt
 Aktueller Stand:
 Alles fertig
 Stand: Di., 30.06.2026 → Mo., 23.11.2026
 
 So speichern?
-[✓ Speichern] [✎ Text ergänzen]
+[✓ Speichern] [✎ Text ändern]
 [✕ Nicht speichern]"""
 SAVED = """\
 (Gespeichert.)
 
 ✓ Gespeichert.
 1.5.M1 · WLAN in allen Unterkünften
-Status: teilweise umgesetzt → vollständig umgesetzt
+Status: ◐ teilweise umgesetzt → ● vollständig umgesetzt
 Aktueller Stand:
 Alles fertig
 Stand: Di., 30.06.2026 → Mo., 23.11.2026
@@ -117,7 +117,7 @@ async def test_the_same_in_english(editor: Conversation) -> None:
         shown
         == """\
 1.5.M1 · Wi-Fi in all homes
-Status: partly implemented → fully implemented
+Status: ◐ partly implemented → ● fully implemented
 As of: Tue, 30 Jun 2026 → Mon, 23 Nov 2026
 
 Save this?
@@ -251,12 +251,12 @@ async def test_of_two_editors_the_second_sees_the_first_ones_change(
 ⚠ Der Vorgang wurde inzwischen geändert. So sähe er nun aus:
 
 1.5.M1 · WLAN in allen Unterkünften
-Status: vollständig umgesetzt → nicht umgesetzt
+Status: ● vollständig umgesetzt → ○ nicht umgesetzt
 Aktueller Stand:
 Kein Geld
 
 So speichern?
-[✓ Speichern] [✎ Text ergänzen]
+[✓ Speichern] [✎ Text ändern]
 [✕ Nicht speichern]"""
     )
     assert saved.startswith("(Gespeichert.)")
@@ -505,7 +505,9 @@ async def test_a_group_does_not_hear_of_what_its_member_changed_in_private(clear
     await cleared.taps(SAVE)
 
     assert await group.says("/undo") == nothing
-    assert (await cleared.says("/undo")).startswith("Ihre letzte Änderung (7.1.M1) zurücknehmen?")
+    assert (await cleared.says("/undo")).startswith(
+        "Ihre letzte Änderung zurücknehmen?\nStatus von 7.1.M1: ◐ teilweise umgesetzt → ● vollständig umgesetzt"
+    )
 
 
 async def test_a_group_takes_back_the_last_change_that_may_be_spoken_of_there(cleared: Conversation) -> None:
@@ -517,7 +519,9 @@ async def test_a_group_takes_back_the_last_change_that_may_be_spoken_of_there(cl
 
     told = await replace(cleared, chat=GROUP).says("/undo")
 
-    assert told.startswith("Ihre letzte Änderung (1.5.M1) zurücknehmen?")
+    assert told.startswith(
+        "Ihre letzte Änderung zurücknehmen?\nStatus von 1.5.M1: ◐ teilweise umgesetzt → ● vollständig umgesetzt"
+    )
 
 
 async def test_a_hidden_inquiry_does_not_take_what_was_meant_for_the_public_one(cleared: Conversation) -> None:
@@ -548,11 +552,11 @@ async def test_what_is_missing_is_asked_for_step_by_step(editor: Conversation) -
         == """\
 1.5.M1 · WLAN in allen Unterkünften
 Zwei von fünf Häusern sind angeschlossen.
-Bitte schreiben Sie die Begründung als nächste Nachricht: Eine verworfene Maßnahme braucht eine.
+Bitte schreiben Sie die Begründung: Eine verworfene Maßnahme braucht eine.
 Ich warte 15 Minuten darauf. /abbrechen beendet die Eingabe.
 [Abbrechen]"""
     )
-    assert "Status: teilweise umgesetzt → verworfen\nAktueller Stand:\nKein Geld mehr da" in shown
+    assert "Status: ◐ teilweise umgesetzt → ✕ verworfen\nAktueller Stand:\nKein Geld mehr da" in shown
 
 
 async def test_words_are_awaited_for_fifteen_minutes_even_by_another_process(editor: Conversation) -> None:
@@ -660,6 +664,34 @@ async def test_who_lost_the_right_is_not_asked_for_words_either(editor: Conversa
     told = await editor.taps(ADD)
 
     assert told.startswith("1.5.M1 dürfen Sie nicht ändern.")
+
+
+async def test_in_a_group_words_are_asked_for_as_a_reply_and_given_up_by_a_button(group: Conversation) -> None:
+    outcome = await group.handle({"message": group.message("/status 1.5.M1 verworfen")})
+    asked = [screen(call) for call in outcome.outgoing]
+    group.shown = outcome.outgoing[0]
+    others = await replace(group, person=COLLEAGUE).taps("Abbrechen")
+    given_up = await group.taps("Abbrechen")
+
+    assert asked == [
+        "Dafür brauche ich Worte von Ihnen: Bitte beantworten Sie meine Frage darunter.\n[Abbrechen]",
+        "1.5.M1 · WLAN in allen Unterkünften\nZwei von fünf Häusern sind angeschlossen.\n"
+        "Bitte schreiben Sie die Begründung: Eine verworfene Maßnahme braucht eine.\n"
+        "Bitte schreiben Sie es als Antwort auf diese Nachricht. Ich warte 15 Minuten darauf; "
+        "/abbrechen beendet die Eingabe.",
+    ]
+    assert others == "(Diese Schaltfläche ist für jemand anderen bestimmt.)"
+    assert given_up.startswith("Es wurde nichts geändert.\n[1.5.M1]")
+    assert (await group.request()).entry is None
+
+
+async def test_the_button_that_gives_up_takes_nothing_back(group: Conversation) -> None:
+    outcome = await group.handle({"message": group.message("/note 1.5.M1")})
+    await group.says("@amtsbote_bot bitte anrufen")
+
+    group.shown = outcome.outgoing[0]
+
+    assert await group.taps("Abbrechen") == "(Schon erledigt.)"
 
 
 async def test_in_a_group_the_reply_is_opened_for_who_is_asked_alone(group: Conversation) -> None:

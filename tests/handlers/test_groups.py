@@ -32,7 +32,10 @@ async def admitted(group: Conversation) -> Conversation:
 
 
 async def test_a_group_that_is_not_admitted_is_told_so_once(group: Conversation) -> None:
-    assert await group.says("/offen A50") == "Diese Gruppe ist nicht freigeschaltet."
+    assert await group.says("/offen A50") == (
+        "Diese Gruppe ist nicht freigeschaltet.\n"
+        "Die Administration kann sie mit /freischalten freischalten; bis dahin antworte ich hier nicht."
+    )
     assert await group.says("/offen A50") == ""
     assert await group.says("/freischalten") == ""
     assert await group.presses("qo|oA50") == "(Diese Gruppe ist nicht freigeschaltet.)"
@@ -152,12 +155,12 @@ async def test_admitting_says_who_did_it_and_where(group: Conversation) -> None:
 
     outcome = await admin.handle({"message": admin.message("/admit")})
 
-    assert outcome.changes == (AdmitChat(chat=GROUP, title="Team Soziales", by=ADMIN, on=NOW.date()),)
+    assert outcome.changes == (AdmitChat(chat=GROUP, title="Team Soziales", by=ADMIN, on=NOW.date(), at=NOW),)
 
 
 async def test_in_private_an_administrator_is_told_where_to_admit(chat: Conversation) -> None:
     assert await replace(chat, person=ADMIN).says("/admit") == (
-        "Bitte senden Sie /freischalten in der Gruppe, in der ich antworten soll."
+        "Bitte senden Sie /freischalten in der Gruppe, in der ich antworten soll.\n[Chats] [Hilfe]"
     )
     assert await chat.says("/admit") == "Das darf nur die Administration.\n[Hilfe]"
 

@@ -84,9 +84,9 @@ async def show(chat: Conversation, text: str = QUESTIONS) -> str:
 
 LIST = "Fragen zur Fortschreibung des Integrationskonzepts"
 SUMMARY_DE = (
-    f"{LIST}: Evaluation mit Fragen\n"
+    f"{LIST}: Fragenliste\n"
     "Nur erwähnt: 1.5.M1\n"
-    "3 Frageabsätze: 3 Fragen, 1 ohne Zuständigkeit\n"
+    "3 Frageabsätze: 3 Fragen, 1 ohne Amt\n"
     "Register: 4 neu, 0 geändert, 2 unverändert\n"
     "Was neu ist, wird nicht öffentlich.\n"
     "Nur wer dafür freigegeben ist, sieht es.\n"
@@ -98,9 +98,9 @@ SUMMARY_DE = (
     "[✕ Nicht importieren]"
 )
 PUBLIC_DE = (
-    f"{LIST}: Evaluation mit Fragen\n"
+    f"{LIST}: Fragenliste\n"
     "Nur erwähnt: 1.5.M1\n"
-    "3 Frageabsätze: 3 Fragen, 1 ohne Zuständigkeit\n"
+    "3 Frageabsätze: 3 Fragen, 1 ohne Amt\n"
     "Register: 4 neu, 0 geändert, 2 unverändert\n"
     "Was neu ist, wird öffentlich.\n"
     "Alle, die hier fragen dürfen, sehen dann, was darin steht.\n"
@@ -159,7 +159,9 @@ async def test_a_text_in_parts_is_shown_decided_imported_and_taken_back(desk: Co
     assert await desk.taps("Lieber öffentlich") == PUBLIC_DE
     assert await desk.taps("✓ Öffentlich importieren") == IMPORTED_DE
     assert (await desk.says("Q12")).startswith("Q12 · Wie viele Häuser haben inzwischen WLAN")
-    assert await desk.says("/undo") == (f"Ihre letzte Änderung ({LIST}) zurücknehmen?\n[↶ Rückgängig] [✕ So lassen]")
+    assert await desk.says("/undo") == (
+        f"Ihre letzte Änderung zurücknehmen?\nImport: {LIST}\n[↶ Rückgängig] [✕ So lassen]"
+    )
     assert await desk.taps("↶ Rückgängig") == TAKEN_BACK_DE
     assert await desk.says("Q12") == UNKNOWN_DE
 
@@ -180,7 +182,7 @@ async def test_the_same_in_english(desk: Conversation) -> None:
         "[✕ Do not import]"
     )
     assert await english.taps("✓ Done") == (
-        f"{LIST}: evaluation with questions\n"
+        f"{LIST}: list of questions\n"
         "Only referred to: 1.5.M1\n"
         "3 question paragraphs: 3 questions, 1 without an office\n"
         "Register: 4 new, 0 changed, 2 unchanged\n"
@@ -320,7 +322,7 @@ async def test_only_coordination_sends_files_and_only_administrators_offices(tmp
     tree = '[[office]]\ncode = "A99"\nname_de = "Amt neun"\nname_en = "Office nine"\nkind = "office"\n'
     async with a_city(tmp_path) as chat:
         desk = await coordination(chat, SomeFiles({"file-1": tree.encode()}))
-        refused = "Ihre Rolle erlaubt das nicht. Bitte wenden Sie sich an Ihre Administration.\n[Hilfe]"
+        refused = "Das darf nur die Koordination. Bitte wenden Sie sich an sie.\n[Hilfe]"
 
         assert await replace(desk, person=EDITOR).sends(a_file()) == refused
         assert await replace(desk, person=EDITOR).says("/import") == refused
@@ -330,8 +332,8 @@ async def test_only_coordination_sends_files_and_only_administrators_offices(tmp
             "Von den Ämtern hängt ab, wer was ändern darf.\n"
             "[Anderes Dokument] [Hilfe]"
         )
-        assert (await replace(desk, person=ADMIN).sends(a_file("aemter.toml"))).startswith(
-            "aemter.toml: Ämter der Stadt\n1 Stelle\n"
+        assert await replace(desk, person=ADMIN).sends(a_file("aemter.toml")) == (
+            "Ämter\nNeu: A99 Amt neun\n\nSo speichern?\n[✓ Speichern]\n[✕ So lassen]"
         )
 
 
@@ -396,7 +398,7 @@ async def test_the_buttons_are_for_the_person_and_the_chat_alone(desk: Conversat
     data = _data(desk, "✓ Nicht öffentlich importieren")
 
     assert await replace(desk, person=COLLEAGUE).presses(data) == OUTDATED_DE
-    assert "Ihre Rolle erlaubt das nicht" in await replace(desk, person=EDITOR).presses(data)
+    assert "Das darf nur die Koordination" in await replace(desk, person=EDITOR).presses(data)
     assert (await desk.presses(data)).startswith("(Gespeichert.)")
 
 
@@ -411,7 +413,7 @@ async def test_who_lost_the_role_between_preview_and_confirmation_is_refused(des
     await show(desk)
     await desk.store.people.set_role(COORDINATOR, Role.EDITOR, ("A50",))
 
-    assert "Ihre Rolle erlaubt das nicht" in await desk.taps("✓ Nicht öffentlich importieren")
+    assert "Das darf nur die Koordination" in await desk.taps("✓ Nicht öffentlich importieren")
 
 
 async def test_an_import_whose_record_was_changed_since_is_not_taken_back(desk: Conversation) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 
@@ -116,6 +117,28 @@ async def test_an_undo_and_anothers_change_at_once_do_not_mix(tmp_path: Path, or
 
         assert [one.has_done_it, other.has_done_it].count(True) == 1
         assert await version(city) == 3
+
+
+@pytest.mark.parametrize("order", range(6))
+async def test_a_report_goes_to_the_round_it_was_shown_for_or_nowhere(tmp_path: Path, order: int) -> None:
+    async with a_city(tmp_path) as city:
+        await settle_people(city)
+        lead = replace(city, person=COORDINATOR)
+        await lead.says("/runde eröffnen 31.10.2026 bis 15.01.2027")
+        await lead.taps("✓ Eröffnen")
+        await lead.says("/status 1.5.M2 voll Fertig")
+        await lead.taps(SAVE)
+        report = await a_hand(replace(city, person=EDITOR), "/status 1.5.M1 voll")
+        closing = await a_hand(lead, "/runde schließen", "✓ Abschließen")
+
+        for move in list(merged(report.moves(), closing.moves()))[order]:
+            await move()
+
+        measure = await city.store.register(EVERYTHING).measure("1.5.M1")
+        assert measure is not None
+        assert measure.as_of == (date(2026, 10, 31) if report.has_done_it else date(2026, 6, 30))
+        # A round is closed as it was shown: with a report that came since, it is shown anew.
+        assert [report.has_done_it, closing.has_done_it].count(True) == 1
 
 
 LOSSES: dict[str, Callable[[Conversation], Awaitable[object]]] = {

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.commands import COMMANDS, NAMED, PRESSES
+from handlers.calling import PRESSES
+from handlers.commands import COMMANDS, NAMED
 from handlers.router import Outcome
 from locales.translations import language
 from registry.changes import Await, Change, Do, Prepare
@@ -41,6 +42,7 @@ SAY = language("de")
 DENIALS = (
     "This service is for staff of the city administration. You have no access yet.",
     "Only administrators may do that.",
+    "Only coordination may do that. Please ask it to do so.",
     "Your role does not allow that. Please ask your administrators.",
 )
 EVERYTHING = Reader(person=0, chat=0, role=Role.ADMIN, clearance=Clearance.CONTENT)
@@ -122,6 +124,7 @@ async def heard(here: Conversation, name: str, words: str, ref: str = "") -> str
     denials = {
         SAY("This service is for staff of the city administration."): "no access",
         SAY("Only administrators may do that."): "not allowed",
+        SAY("Only coordination may do that. Please ask it to do so."): "not allowed",
         SAY("Your role does not allow that. Please ask your administrators."): "not allowed",
     }
     if ref:

@@ -13,7 +13,7 @@ from tests.handlers.conversing import ADMIN, EDITOR, GROUP, Conversation
 
 COORDINATOR = 7_005
 EVERYTHING = Reader(person=0, chat=0, role=Role.ADMIN, clearance=Clearance.CONTENT)
-NOT_ALLOWED = "Ihre Rolle erlaubt das nicht. Bitte wenden Sie sich an Ihre Administration.\n[Hilfe]"
+NOT_ALLOWED = "Das darf nur die Koordination. Bitte wenden Sie sich an sie.\n[Hilfe]"
 WAITS = "Ich warte 15 Minuten darauf. /abbrechen beendet die Eingabe.\n[Abbrechen]"
 ASK = "So speichern?\n[✓ Speichern]\n[✎ Noch einmal schreiben]\n[✕ Nicht speichern]"
 
@@ -56,11 +56,10 @@ async def test_a_field_is_chosen_and_then_written(city: Conversation) -> None:
         "1.5.M1 · WLAN in allen Unterkünften\nWas soll geändert werden?\n"
         "[Titel] [Text]\n[Federführung] [Beteiligte]\n[Externe Stellen] [Frist]\n[1.5.M1]"
     )
-    assert asked == (
-        "1.5.M1 · WLAN in allen Unterkünften\nBitte schreiben Sie den neuen Titel als nächste Nachricht.\n" + WAITS
-    )
+    assert asked == ("1.5.M1 · WLAN in allen Unterkünften\nBitte schreiben Sie den neuen Titel.\n" + WAITS)
     assert preview == (
-        "1.5.M1 · WLAN in allen Unterkünften\nTitel: WLAN in allen Unterkünften → WLAN in allen Häusern\n\n" + ASK
+        "1.5.M1 · WLAN in allen Unterkünften\nTitel: WLAN in allen Unterkünften → WLAN in allen Häusern\n"
+        "Englischer Titel: Wi-Fi in all homes → –\n\n" + ASK
     )
     found = await measure(city, "1.5.M1")
     assert found is not None
@@ -133,7 +132,7 @@ async def test_a_doubt_is_dealt_with_and_says_how(city: Conversation) -> None:
     assert preview == (
         "Q1 · WLAN in Unterkünften\nZweifel am Status: 1.5.M1 → –\n"
         "Der Zweifel an 1.5.M1 ist geklärt:\nDer Bericht nennt die Zahlen.\n\n"
-        "So speichern?\n[✓ Speichern] [✎ Text ergänzen]\n[✕ Nicht speichern]"
+        "So speichern?\n[✓ Speichern] [✎ Text ändern]\n[✕ Nicht speichern]"
     )
     doubt = "Dieser Status wird in Q1 angezweifelt.\n"
     assert doubt in before
@@ -176,9 +175,7 @@ async def test_a_new_measure_is_entered_step_by_step(city: Conversation) -> None
         "1.5.M9 · Beratung im Stadtteil\n"
         f"Welches Amt ist federführend? Bitte Kürzel oder Namen schreiben, mehrere mit Kommas.\n{WAITS}"
     )
-    assert title == (
-        f"1.5.M9 · neue Maßnahme\nWie heißt sie? Bitte schreiben Sie den Titel als nächste Nachricht.\n{WAITS}"
-    )
+    assert title == (f"1.5.M9 · neue Maßnahme\nWie heißt sie? Bitte schreiben Sie den Titel.\n{WAITS}")
     assert (lead, unknown) == (asks_lead, f"Ein Amt „Quatschamt“ kenne ich nicht.\n{asks_lead}")
     assert deadline == (
         "1.5.M9 · Beratung im Stadtteil\n"

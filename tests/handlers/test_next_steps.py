@@ -28,8 +28,8 @@ async def test_a_command_may_be_written_with_its_umlauts(chat: Conversation) -> 
 
 
 async def test_a_command_that_is_to_come_is_not_taken_for_another(chat: Conversation) -> None:
-    assert await chat.says("/digest Q1") == (
-        "Das kann ich noch nicht.\nDer Befehl /digest kommt später.\n[Q1]\n[Hilfe]"
+    assert await chat.says("/export Q1") == (
+        "Das kann ich noch nicht.\nDer Befehl /export kommt später.\n[Q1]\n[Hilfe]"
     )
     assert (await chat.taps("Q1")).splitlines()[0] == "Q1 · WLAN in Unterkünften"
     assert await replace(chat, language="en").says("/export") == (

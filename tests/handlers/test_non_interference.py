@@ -4,7 +4,8 @@ import os
 import random
 from pathlib import Path
 
-from handlers.commands import COMMANDS, PRESSES
+from handlers.calling import PRESSES
+from handlers.commands import COMMANDS
 from registry.visibility import Clearance
 from tests.handlers.conversing import EDITOR, GROUP
 from tests.handlers.noninterference import (

@@ -54,7 +54,7 @@ async def test_everybody_with_access_reads_the_tree(chat: Conversation) -> None:
 async def test_an_administrator_renames_an_office_and_takes_it_back(admin: Conversation) -> None:
     await admin.says("/aemter A50")
     assert await admin.taps("✎ Deutscher Name") == (
-        "A50 · Amt für Soziales\nBitte schreiben Sie den deutschen Namen als nächste Nachricht.\n"
+        "A50 · Amt für Soziales\nBitte schreiben Sie den deutschen Namen.\n"
         "Ich warte 15 Minuten darauf. /abbrechen beendet die Eingabe.\n[Abbrechen]"
     )
     assert await admin.says("Sozialreferat") == (
@@ -73,7 +73,8 @@ async def test_an_office_moves_with_all_that_is_open_for_it(admin: Conversation)
     assert "[Q1]" not in await admin.says("/offen D01")
     await admin.says("/aemter A50")
     assert await admin.taps("✎ Gehört zu") == (
-        "A50 · Amt für Soziales\nWohin gehört es?\n[D01 · Oberbürgermeister]\n[D05 · Soziales und Bildung]\n[Ganz oben]"
+        "A50 · Amt für Soziales\nWohin gehört es?\n[D01 · Oberbürgermeister]\n[D05 · Soziales und Bildung]\n"
+        "[Ganz oben]\n[Abbrechen] [Ämter]"
     )
     await admin.taps("D01 · Oberbürgermeister")
     await admin.taps("✓ Speichern")

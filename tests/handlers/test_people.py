@@ -19,6 +19,7 @@ from storage.inbox import Letter
 from tests.handlers.conversing import ADMIN, BOT, EDITOR, GROUP, GUEST, NOW, READER, Conversation, Json
 
 SECOND = 7_010
+HERE = "deed NOT IN ('set_by_settings', 'admit_chat')"  # what a conversation begins with is no part of it
 NOT_ALLOWED = "Das darf nur die Administration.\n[Hilfe]"
 
 
@@ -38,13 +39,14 @@ async def have_written(chat: Conversation, *people: int) -> None:
 
 
 async def trail(chat: Conversation) -> list[tuple[str, Json, Json]]:
-    rows = await chat.store.database.read("SELECT * FROM people_history ORDER BY id")
+    rows = await chat.store.database.read(f"SELECT * FROM people_history WHERE {HERE} ORDER BY id")
     return [(row["deed"], json.loads(row["before"]), json.loads(row["after"])) for row in rows]
 
 
 async def test_a_role_is_given_step_by_step_and_taken_back(admin: Conversation) -> None:
     assert await admin.says(f"/rolle {GUEST}") == (
-        "Person 7009\nWelche Rolle?\n[Lesezugriff] [Bearbeitung]\n[Koordination] [Administration]"
+        "Person 7009\nWelche Rolle?\n[Lesezugriff] [Bearbeitung]\n[Koordination] [Administration]\n"
+        "[Abbrechen] [Personen]"
     )
     assert await admin.taps("Bearbeitung") == (
         "Person 7009\nFür welche Ämter? Was darunter liegt, gehört dazu.\n[D01 ›] [D05 ›]"
@@ -119,24 +121,53 @@ async def test_whoever_becomes_administrator_of_two_is_agreed_to_by_the_other(ad
     second = replace(admin, person=SECOND)
     await admin.says(f"/rolle {GUEST} Administration")
     assert await admin.taps("✓ Speichern") == (
-        "Person 7009\nkein Zugang → Administration\n"
+        "Person 7009\nkein Zugang → Administration · bis So., 21.02.2027\n"
         "Eine zweite Person der Administration muss zustimmen. Ich habe die anderen gefragt.\n[Personen]"
     )
     assert await given(admin, GUEST) == Staff(number=GUEST)
     assert second.hears() == (
         "7001 bittet Sie als zweite Person der Administration um Zustimmung:\n"
-        "Person 7009\nkein Zugang → Administration\n[✓ Zustimmen] [✕ So lassen]"
+        "Person 7009\nkein Zugang → Administration · bis So., 21.02.2027\n[✓ Zustimmen] [✕ So lassen]"
     )
     agree = second.shown
     assert agree is not None
     assert (await second.taps("✓ Zustimmen")).splitlines()[2:4] == ["✓ Gespeichert.", "Person 7009"]
     second.shown = agree
 
-    assert await given(admin, GUEST) == Staff(number=GUEST, role=Role.ADMIN)
+    assert await given(admin, GUEST) == Staff(number=GUEST, role=Role.ADMIN, until=date(2027, 2, 21))
     assert await second.taps("✓ Zustimmen") == "(Schon erledigt.)"
     assert replace(admin, person=GUEST).hears() == (
-        "Sie haben Zugang.\nIhre Rolle: Administration\n[Was ist offen?] [Hilfe]"
+        "Sie haben Zugang.\nIhre Rolle: Administration · bis So., 21.02.2027\n[Was ist offen?] [Hilfe]"
     )
+
+
+async def test_who_proposed_hears_that_the_second_does_not_agree(admin: Conversation) -> None:
+    await admin.store.people.set_role(SECOND, Role.ADMIN)
+    await have_written(admin, SECOND)
+    second = replace(admin, person=SECOND)
+    await admin.says(f"/rolle {GUEST} Administration")
+    await admin.taps("✓ Speichern")
+    second.hears()
+    await second.taps("✕ So lassen")
+
+    assert replace(admin).hears() == (
+        "Person 7009\n7010 (Administration) stimmt nicht zu. Es wurde nichts geändert.\n"
+        "Wer sonst noch gefragt wurde, kann weiterhin zustimmen.\n[Personen]"
+    )
+
+
+async def test_a_day_that_has_passed_is_asked_for_anew(admin: Conversation) -> None:
+    told = await admin.says("/einladen Lesen bis 01.01.2020")
+
+    assert told == (
+        "Einladung\nDieser Tag ist vorbei.\nBis wann? Bitte schreiben Sie ein Datum, zum Beispiel 31.12.2026.\n"
+        "Ich warte 15 Minuten darauf. /abbrechen beendet die Eingabe.\n[Abbrechen]"
+    )
+    assert "bis Do., 31.12.2026" in await admin.says("31.12.2026")
+
+
+async def test_the_question_which_role_has_a_way_back(admin: Conversation) -> None:
+    assert (await admin.says(f"/rolle {GUEST}")).endswith("\n[Abbrechen] [Personen]")
 
 
 async def test_without_a_second_who_could_be_asked_nothing_happens(admin: Conversation) -> None:
@@ -192,7 +223,10 @@ async def test_revoking_is_asked_about_and_ends_everything(admin: Conversation) 
 
     assert await given(admin, EDITOR) == Staff(number=EDITOR)
     editor = replace(admin, person=EDITOR)
-    assert editor.hears() == "Ihr Zugang ist beendet."
+    assert editor.hears() == (
+        "Ihr Zugang ist beendet.\nWenn Sie ihn weiter brauchen, sprechen Sie bitte mit Ihrer Administration.\n"
+        "[Zugang anfragen] [Hilfe]"
+    )
     assert (await editor.says("/offen A50")).startswith("Dieser Dienst ist für Beschäftigte")
 
 
@@ -312,7 +346,7 @@ async def test_oneself_the_settings_and_stand_ins_are_refused_before_anything_is
 
 
 async def test_the_last_administrator_cannot_leave(chat: Conversation) -> None:
-    await chat.store.people.set_admins([])
+    await chat.store.people.set_admins([], NOW)
     await chat.store.people.set_role(SECOND, Role.ADMIN)
 
     assert (await replace(chat, person=SECOND).says(f"/entziehen {SECOND}")).splitlines()[1] == (
@@ -357,16 +391,17 @@ async def test_the_list_is_paged_and_names_nobody(admin: Conversation) -> None:
         "3 Personen haben eine Rolle\n\n7001 · Administration · laut Einstellungen\n7003 · Bearbeitung für A50\n"
         "7002 · Lesezugriff für A50\n\n"
         "Namen werden nicht gespeichert: Eine Person ist an der Nummer ihres Telegram-Kontos zu erkennen.\n"
-        "[7003 entziehen] [7002 entziehen]\n[Rolle geben] [Einladen]"
+        "[7003: entziehen] [7002: entziehen]\n[Rolle geben] [Einladen]"
     )
     for number in range(8_000, 8_004):
         await admin.store.people.set_role(number, Role.READER)
-    assert (await admin.says("/personen")).splitlines()[-2:] == ["[›]", "[Rolle geben] [Einladen]"]
-    assert (await admin.taps("›")).splitlines()[2:4] == ["8002 · Lesezugriff", "8003 · Lesezugriff"]
-    assert "7003 · Bearbeitung für A50" in await admin.taps("‹")
-    assert (await admin.taps("7003 entziehen")).startswith("Person 7003\n")
+    assert (await admin.says("/personen")).splitlines()[-2:] == ["[Weiter ›]", "[Rolle geben] [Einladen]"]
+    assert (await admin.taps("Weiter ›")).splitlines()[2:4] == ["8002 · Lesezugriff", "8003 · Lesezugriff"]
+    assert "7003 · Bearbeitung für A50" in await admin.taps("‹ Zurück")
+    assert (await admin.taps("7003: entziehen")).startswith("Person 7003\n")
     assert await replace(admin, chat=GROUP).says("/admit")
-    assert await replace(admin, chat=GROUP).says("/personen") == "Bitte senden Sie mir /personen im privaten Chat."
+    refused = "Bitte senden Sie mir /personen im privaten Chat.\n[Hilfe]"
+    assert await replace(admin, chat=GROUP).says("/personen") == refused
 
 
 async def test_rights_and_versions_are_checked_where_it_is_written(admin: Conversation) -> None:
@@ -414,7 +449,7 @@ async def test_the_trail_knows_pseudonyms_alone_and_is_never_edited(admin: Conve
     await admin.says(f"/rolle {READER} Vertretung für {EDITOR} bis 30.11.2026")
     await admin.taps("✓ Speichern")
 
-    [row] = await admin.store.database.read("SELECT * FROM people_history")
+    [row] = await admin.store.database.read(f"SELECT * FROM people_history WHERE {HERE}")
     pseudonyms = await admin.store.database.read(
         "SELECT pseudonym FROM people WHERE id IN (7001, 7002, 7003) ORDER BY id"
     )

@@ -18,7 +18,7 @@ PERSONAL = (
     *("people_history", "access_requests", "invitations", "chats", "suspended_chat", "recalls"),
 )
 PRIVATE_ONLY_DE = (
-    "Das sage ich nur im privaten Chat.\n"
+    "Das geht nur im privaten Chat.\n"
     "Bitte senden Sie mir den Befehl dort: Was über Sie gespeichert ist, geht sonst niemanden etwas an.\n"
     "[Datenschutz]"
 )
@@ -96,7 +96,12 @@ async def test_an_administrator_by_the_settings_is_told_the_same_role_in_words_a
 
     text, _, data = told.partition("\n\nThe same as JSON, to copy:\n")
     assert "• Your role: administration\n" in f"{text}\n"
-    assert json.loads(data.rsplit("\n", 2)[0]) == {"number": ADMIN, "role": "admin", "is_set": True}
+    assert json.loads(data.rsplit("\n", 2)[0]) == {
+        "number": ADMIN,
+        "role": "admin",
+        "is_set": True,
+        "traces": {"administration": {"count": 1, "since": "2026-11-23"}},
+    }
 
 
 async def test_a_guest_is_told_that_there_is_next_to_nothing(chat: Conversation) -> None:
@@ -203,7 +208,7 @@ async def test_who_becomes_the_last_administrator_meanwhile_stays(chat: Conversa
     second = replace(chat, person=SECOND_ADMIN)
     await second.says("/loeschen")
     outcome = await second.outcome({"callback_query": second.press(_data(second, "Löschen"))})
-    await chat.store.people.set_admins([])
+    await chat.store.people.set_admins([], NOW)
 
     again = await second.taps("Löschen")
 

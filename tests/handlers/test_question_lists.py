@@ -49,10 +49,12 @@ async def test_a_list_is_asked_for_step_by_step_and_routed_in_one_go(coordinatio
     await coordination.says("Fraktion Beispiel")
     assert await coordination.says("quark") == NO_DATE_DE
     assert await coordination.says("2.12.2026") == ASKS_FOR_QUESTIONS_DE
-    await coordination.says(QUESTIONS)
+    received = await coordination.says(QUESTIONS)
+    assert received.splitlines()[0].startswith("Erhalten: 1 Teil, ")
 
     shown = (await coordination.taps("✓ Fertig")).splitlines()
-    assert "4 Frageabsätze: 4 Fragen, 1 ohne Zuständigkeit" in shown
+    assert shown[0].endswith(": Fragenliste")
+    assert "4 Frageabsätze: 4 Fragen, 1 ohne Amt" in shown
     assert "[⚠ 2 Zweifel]" in shown
     await coordination.taps("Lieber öffentlich")
     await coordination.taps("✓ Öffentlich importieren")
@@ -100,7 +102,7 @@ async def test_a_pasted_list_is_called_by_its_title_from_the_dry_run_to_its_undo
     assert re.fullmatch(r"text-[0-9a-f]{8}: Fragenliste", unread.splitlines()[0])
     assert shown.splitlines()[0] == "Fragen zum Haushalt: Fragenliste"
     assert imported.splitlines()[2] == "✓ Importiert: Fragen zum Haushalt"
-    assert asked.splitlines()[0] == "Ihre letzte Änderung (Fragen zum Haushalt) zurücknehmen?"
+    assert asked.splitlines()[:2] == ["Ihre letzte Änderung zurücknehmen?", "Import: Fragen zum Haushalt"]
     assert undone.splitlines()[2] == "↶ Zurückgenommen: Fragen zum Haushalt"
 
 
@@ -116,5 +118,5 @@ async def test_lists_are_made_by_coordination_alone_and_in_private(coordination:
     await replace(coordination, person=7_001, chat=GROUP).says("/admit")
     in_group = await replace(coordination, chat=GROUP).says("/neu fragen")
 
-    assert refused.splitlines()[0].startswith("Ihre Rolle erlaubt das nicht.")
-    assert in_group.splitlines()[0] == "Dokumente lese ich nur im privaten Chat."
+    assert refused.splitlines()[0].startswith("Das darf nur die Koordination.")
+    assert in_group.splitlines()[0] == "Fragenlisten nehme ich nur im privaten Chat entgegen."

@@ -60,7 +60,7 @@ PAPER_DE = """\
 Antrag · Fraktion Beispiel
 Sozialausschuss · Mi., 02.12.2026 · Vorberatung · öffentlich
 Stadtrat · Mi., 09.12.2026 · Entscheidung · öffentlich
-Auftrag 1 · Die Bewerbung ist zu prüfen. · A50 · bis Do., 31.12.2026 (in 27 Arbeitstagen) · Bericht an Sozialausschuss
+Auftrag 1 · Die Bewerbung ist zu prüfen. · A50 · bis Do., 31.12.2026 (in 27 Arbeitstagen) · Bericht an: Sozialausschuss
 Fr., 04.12.2026 · Ende der Bewerbungsfrist · externe Frist
 Do., 26.11.2026, 10:00 bis 11:30 Uhr · Informationstermin
 
@@ -122,7 +122,7 @@ async def test_a_changed_office_stands_in_the_history_in_words(chat: Conversatio
     await asked_besides(chat)
     await asked_besides(chat, routing=Routing(text="V: A11", offices=("A11",)))
 
-    changed = "Fr., 20.11.2026, 10:30 Uhr · Zuständigkeit · V: A51 → V: A11 · weitere.txt · Kommandozeile"
+    changed = "Fr., 20.11.2026, 10:30 Uhr · Zuständigkeit · D05/ A51 → D01/ A11 · weitere.txt · Kommandozeile"
     assert changed in (await chat.says("/verlauf Q12")).splitlines()
 
 

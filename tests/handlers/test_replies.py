@@ -14,13 +14,13 @@ COORDINATOR = 7_004
 _NUMBERS = count(5_001)
 
 STATUS_OF_HOMES = """1.5.M1 · WLAN in allen Unterkünften
-Status: teilweise umgesetzt → vollständig umgesetzt
+Status: ◐ teilweise umgesetzt → ● vollständig umgesetzt
 Aktueller Stand:
 Alles fertig
 Stand: Di., 30.06.2026 → Mo., 23.11.2026
 
 So speichern?
-[✓ Speichern] [✎ Text ergänzen]
+[✓ Speichern] [✎ Text ändern]
 [✕ Nicht speichern]"""
 NOT_ALLOWED = "Ihre Rolle erlaubt das nicht. Bitte wenden Sie sich an Ihre Administration."
 
@@ -68,7 +68,9 @@ async def test_a_reply_in_english_by_reference(chat: Conversation) -> None:
 
     told = await replies(kim, "1.5.M1 fully: all done", to=await shown(kim))
 
-    assert told.splitlines()[:2] == ["1.5.M1 · Wi-Fi in all homes", "Status: partly implemented → fully implemented"]
+    first, second, *_ = told.splitlines()
+    assert first == "1.5.M1 · Wi-Fi in all homes"
+    assert second == "Status: ◐ partly implemented → ● fully implemented"
 
 
 async def test_a_reply_in_a_group_acts_for_who_may(chat: Conversation) -> None:
@@ -222,10 +224,10 @@ async def test_a_record_hidden_since_is_answered_like_one_there_never_was(tmp_pa
 @pytest.mark.parametrize(
     ("language", "wish", "old_to_new"),
     [
-        ("de", "setze 1.5.M1 auf voll: Alles fertig", "Status: teilweise umgesetzt → vollständig umgesetzt"),
-        ("de", "1.5.M1 ist verworfen: Kein Geld", "Status: teilweise umgesetzt → verworfen"),
-        ("en", "mark 1.5.M1 as fully", "Status: partly implemented → fully implemented"),
-        ("en", "could you set 1.5.M1 to discarded: no money?", "Status: partly implemented → discarded"),
+        ("de", "setze 1.5.M1 auf voll: Alles fertig", "Status: ◐ teilweise umgesetzt → ● vollständig umgesetzt"),
+        ("de", "1.5.M1 ist verworfen: Kein Geld", "Status: ◐ teilweise umgesetzt → ✕ verworfen"),
+        ("en", "mark 1.5.M1 as fully", "Status: ◐ partly implemented → ● fully implemented"),
+        ("en", "could you set 1.5.M1 to discarded: no money?", "Status: ◐ partly implemented → ✕ discarded"),
     ],
 )
 async def test_a_wish_in_ones_own_words_is_proposed(

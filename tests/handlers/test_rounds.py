@@ -45,7 +45,8 @@ Wie ist der Stand zum 31.10.2026?
 [✓ Unverändert] [✎ Neuer Text]
 [● voll] [◐ teilweise]
 [○ nicht] [✕ verworfen]
-[Später ›] [1.5.M1] [Stand der Meldungen]"""
+[Später ›] [1.5.M1]
+[Stand der Meldungen]"""
 UNCHANGED = """\
 (Gespeichert.)
 
@@ -122,10 +123,10 @@ async def test_a_round_is_opened_step_by_step(city: Conversation) -> None:
     preview = await city.says("16.01.2027")
 
     waits = "Ich warte 15 Minuten darauf. /abbrechen beendet die Eingabe.\n[Abbrechen]"
-    as_of = f"Zu welchem Stichtag sollen die Ämter melden? Zum Beispiel 30.06.2026.\n{waits}"
+    as_of = f"Zu welchem Stichtag sollen die Ämter melden? Zum Beispiel 31.12.2026.\n{waits}"
     due = (
         "Integrationskonzept, Stichtag Sa., 31.10.2026\n"
-        f"Bis wann sollen die Ämter melden? Zum Beispiel 15.08.2026 oder in 6 Wochen.\n{waits}"
+        f"Bis wann sollen die Ämter melden? Zum Beispiel 04.01.2027 oder in 6 Wochen.\n{waits}"
     )
     assert asks_as_of == f"Integrationskonzept\n{as_of}"
     assert asks_again == f"Das Datum „demnächst“ verstehe ich nicht.\nIntegrationskonzept\n{as_of}"
@@ -152,7 +153,7 @@ async def test_an_office_is_led_through_its_measures(opened: Conversation) -> No
         "Aktueller Stand:\nLäuft in drei Häusern.\n"
         "Stand: Di., 30.06.2026 → Sa., 31.10.2026\n"
         "Der Status bleibt ● vollständig umgesetzt.\n\n"
-        "So speichern?\n[✓ Speichern] [✎ Text ergänzen]\n[✕ Nicht speichern]"
+        "So speichern?\n[✓ Speichern] [✎ Text ändern]\n[✕ Nicht speichern]"
     )
     assert done == (
         "✓ Alles gemeldet. Vielen Dank!\n✓ A50: 2 von 2 gemeldet\n"
@@ -186,9 +187,9 @@ async def test_an_unclear_status_has_to_be_settled(opened: Conversation) -> None
         "A51: 0 von 1 gemeldet\nStand 31.10.2026 · bis Sa., 16.01.2027 (in 37 Arbeitstagen)\n\n"
         "2.1.M2 · Sprachkurse für Jugendliche\n◌ Status unklar · Stand 30.06.2026\n\n"
         "Der Status ist unklar. Welcher gilt?\n"
-        "[● voll] [◐ teilweise]\n[○ nicht] [✕ verworfen]\n[2.1.M2] [Stand der Meldungen]"
+        "[● voll] [◐ teilweise]\n[○ nicht] [✕ verworfen]\n[2.1.M2]\n[Stand der Meldungen]"
     )
-    assert "Status: Status unklar → teilweise umgesetzt" in saved
+    assert "Status: ◌ Status unklar → ◐ teilweise umgesetzt" in saved
     assert (await measure(opened, "2.1.M2")).status is Status.PARTLY
 
 
@@ -291,6 +292,86 @@ async def test_a_round_is_opened_again_with_a_reason(opened: Conversation) -> No
     assert shown.splitlines()[2] == "Wieder geöffnet: Das Jugendamt reicht Zahlen nach."
 
 
+async def test_a_report_between_showing_and_closing_is_shown_before_anything_is_closed(opened: Conversation) -> None:
+    shown = await opened.says("/runde schließen")
+    screen = opened.shown
+    await report_everything(opened)
+
+    opened.shown = screen
+    anew = await opened.taps("✓ Abschließen")
+    closed = await opened.taps("✓ Abschließen")
+
+    assert "Es wurde noch nichts gemeldet" in shown
+    assert anew.startswith("⚠ In der Zwischenzeit wurde etwas gemeldet oder zurückgenommen. So wäre es jetzt:\n\n")
+    assert "Evaluation zum 31.10.2026: 3 von 3 Maßnahmen gemeldet" in anew
+    assert "✓ Die Evaluation ist abgeschlossen." in closed
+
+
+async def test_a_report_that_is_taken_back_before_closing_is_shown(opened: Conversation) -> None:
+    await opened.says("/status 1.5.M1 voll Fertig")
+    await opened.taps("✓ Speichern")
+    saved = opened.shown
+    await opened.says("/runde schließen")
+    closing = opened.shown
+    opened.shown = saved
+    await opened.taps("↶ Rückgängig")
+
+    opened.shown = closing
+    anew = await opened.taps("✓ Abschließen")
+
+    assert anew.startswith("⚠ In der Zwischenzeit")
+    assert "Es wurde noch nichts gemeldet; die Evaluation wird deshalb zurückgenommen." in anew
+
+
+async def test_taking_back_an_opening_notices_a_report_as_well(opened: Conversation) -> None:
+    await opened.says("/rueckgaengig")
+    asked = opened.shown
+    await report_everything(opened)
+
+    opened.shown = asked
+    anew = await opened.taps("↶ Rückgängig")
+
+    assert "3 von 3 Maßnahmen gemeldet" in anew
+    assert (await opened.store.register(EVERYTHING).rounds())[0].state is RoundState.OPEN
+
+
+async def test_a_round_whose_due_date_has_passed_is_opened_again_with_a_new_one(opened: Conversation) -> None:
+    await report_everything(opened)
+    await opened.says("/runde schließen")
+    await opened.taps("✓ Abschließen")
+    later = replace(opened, now=opened.now.replace(year=2027, month=2, day=1))
+
+    await later.says("/runde wiedereröffnen 31.10.2026")
+    asked = await later.says("Das Jugendamt reicht Zahlen nach.")
+    again = await later.says("20.01.2027")
+    preview = await later.says("26.02.2027")
+    in_one = await later.says("/runde wiedereröffnen 31.10.2026 bis 26.02.2027")
+    unread = await later.says("/runde wiedereröffnen bis Quark")
+    await later.says("/abbrechen")
+    await later.says("/runde wiedereröffnen bis 26.02.2027")
+    await later.says("Zahlen fehlen")
+    await later.taps("✓ Wieder öffnen")
+
+    assert "Bis wann sollen die Ämter melden?" in asked
+    assert again.startswith("Die Frist muss noch bevorstehen")
+    assert "\nDie Ämter melden bis Fr., 26.02.2027.\n" in preview
+    assert "Warum soll sie wieder geöffnet werden?" in in_one
+    assert "„Quark“" in unread
+    assert (await later.store.register(EVERYTHING).rounds())[0].due_on == date(2027, 2, 26)
+
+
+async def test_what_is_so_already_offers_its_opposite(opened: Conversation) -> None:
+    await report_everything(opened)
+    await opened.says("/runde schließen")
+    await opened.taps("✓ Abschließen")
+
+    closed = await opened.says("/runde schließen")
+    asked = await opened.taps("Wieder öffnen")
+
+    assert closed.splitlines()[0] == "Diese Evaluation ist bereits abgeschlossen."
+    assert "Warum soll sie wieder geöffnet werden?" in asked
+
+
 async def test_a_round_before_another_stays_as_it_is(opened: Conversation) -> None:
     told = await opened.says("/runde wiedereröffnen 30.06.2026")
 
@@ -339,7 +420,7 @@ async def test_a_second_coordinator_sees_that_a_round_is_open(city: Conversation
 async def test_office_staff_neither_open_nor_close_rounds(opened: Conversation, words: str) -> None:
     told = await replace(opened, person=EDITOR).says(f"/runde {words}")
 
-    assert told == "Ihre Rolle erlaubt das nicht. Bitte wenden Sie sich an Ihre Administration.\n[Hilfe]"
+    assert told == "Das darf nur die Koordination. Bitte wenden Sie sich an sie.\n[Hilfe]"
 
 
 async def test_who_lost_the_role_opens_no_round(city: Conversation) -> None:
@@ -366,14 +447,14 @@ async def test_the_round_speaks_english(city: Conversation) -> None:
     asked = await replace(english, person=EDITOR).says("/round")
 
     assert preview == (
-        "Integrationskonzept as of Sat, 31 Oct 2026\nOffices report until Fri, 15 Jan 2027.\n"
+        "Integrationskonzept as of Sat, 31 Oct 2026\nOffices report by Fri, 15 Jan 2027.\n"
         "3 measures are asked about.\n\nOpen this evaluation round?\n[✓ Open the round]\n[✕ Leave it]"
     )
     assert asked == (
         "A50: 0 of 2 reported\nas of 31 Oct 2026 · by Fri, 15 Jan 2027 (in 37 working days)\n\n"
         "1.5.M1 · Wi-Fi in all homes\n◐ partly implemented · as of 30 Jun 2026\n"
         "Zwei von fünf Häusern sind angeschlossen.\n\nHow does it stand as of 31 Oct 2026?\n"
-        "[✓ Unchanged] [✎ New text]\n[● full] [◐ partly]\n[○ not] [✕ discarded]\n[Later ›] [1.5.M1] [Progress]"
+        "[✓ Unchanged] [✎ New text]\n[● full] [◐ partly]\n[○ not] [✕ discarded]\n[Later ›] [1.5.M1]\n[Progress]"
     )
 
 

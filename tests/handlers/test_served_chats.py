@@ -1,15 +1,20 @@
 """Which chats are served, and what may be seen in them."""
 
+import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from registry.administered import ServedChat
 from registry.people import Role
 from registry.visibility import Clearance
-from storage import served_chats
+from storage import people_history, served_chats
+from storage.clearances import Clearances
+from storage.database import Transaction
+from storage.outgoing import Outgoing
 from tests.handlers.conversing import ADMIN, EDITOR, GROUP, NOW, Conversation, Json
-from tests.handlers.test_people import have_written
+from tests.handlers.test_people import HERE, have_written
 
 SECOND = 7_010
 
@@ -28,13 +33,15 @@ async def served(chat: Conversation, number: int = GROUP) -> ServedChat:
 async def test_the_list_says_what_is_served_and_shown_where(admin: Conversation) -> None:
     assert await admin.says("/chats") == (
         "Ich antworte in 1 Gruppe\n\n1. Team Soziales · Sprache jeder Person · ganze Stadt · nur Öffentliches\n\n"
-        "Eine Gruppe wird freigeschaltet, indem dort /freischalten gesendet wird.\n[Freigabe 1] [Ämter 1]"
+        "Eine Gruppe wird freigeschaltet, indem dort /freischalten gesendet wird; "
+        "/sprache legt dort ihre Sprache fest.\n"
+        "[Freigabe 1] [Ämter 1]"
     )
     assert await replace(admin, language="en").says("/chats") == (
         "I answer in 1 group\n\n1. Team Soziales · language of each person · the whole city · public only\n\n"
-        "A group is admitted by sending /admit in it.\n[Clearance 1] [Offices 1]"
+        "A group is admitted by sending /admit in it; /language sets its language there.\n[Clearance 1] [Offices 1]"
     )
-    assert await replace(admin, chat=GROUP).says("/chats") == "Bitte senden Sie mir /chats im privaten Chat."
+    assert await replace(admin, chat=GROUP).says("/chats") == "Bitte senden Sie mir /chats im privaten Chat.\n[Hilfe]"
 
 
 async def test_many_groups_stand_on_pages(admin: Conversation) -> None:
@@ -43,15 +50,16 @@ async def test_many_groups_stand_on_pages(admin: Conversation) -> None:
 
     first = await admin.says("/chats")
     assert first.splitlines()[0] == "Ich antworte in 8 Gruppen"
-    assert first.splitlines()[-1] == "[›]"
-    assert "[Freigabe 6] [Ämter 6]" in await admin.taps("›")
+    assert first.splitlines()[-1] == "[Weiter ›]"
+    assert "[Freigabe 6] [Ämter 6]" in await admin.taps("Weiter ›")
 
 
 async def test_no_more_is_offered_than_the_city_shows_at_all(admin: Conversation) -> None:
     await admin.says("/chats")
 
     assert await admin.taps("Freigabe 1") == (
-        "Team Soziales\nWas darf in diesem Chat zu sehen sein?\n[nur Öffentliches]\n[dass es Nichtöffentliches gibt]"
+        "Team Soziales\nWas darf in diesem Chat zu sehen sein?\n[nur Öffentliches]\n[dass es Nichtöffentliches gibt]\n"
+        "[Abbrechen] [Chats]"
     )
 
 
@@ -59,7 +67,7 @@ async def test_a_single_administrator_clears_a_chat_and_takes_it_back(admin: Con
     await clear(admin)
     assert await admin.taps("✓ Speichern") == (
         "(Gespeichert.)\n\n✓ Gespeichert.\nTeam Soziales\n"
-        "Dort zu sehen: nur Öffentliches → dass es Nichtöffentliches gibt\n[↶ Rückgängig] [Chats]"
+        "Dort zu sehen: nur Öffentliches → dass es Nichtöffentliches gibt · bis So., 21.02.2027\n[↶ Rückgängig] [Chats]"
     )
     assert (await served(admin)).clearance is Clearance.REFERENCE
     await admin.taps("↶ Rückgängig")
@@ -76,11 +84,12 @@ async def test_of_two_administrators_both_have_to_agree(admin: Conversation) -> 
     assert (await served(admin)).clearance is Clearance.PUBLIC
     assert second.hears() == (
         "7001 bittet Sie als zweite Person der Administration um Zustimmung:\nTeam Soziales\n"
-        "Dort zu sehen: nur Öffentliches → dass es Nichtöffentliches gibt\n[✓ Zustimmen] [✕ So lassen]"
+        "Dort zu sehen: nur Öffentliches → dass es Nichtöffentliches gibt · bis So., 21.02.2027\n"
+        "[✓ Zustimmen] [✕ So lassen]"
     )
     await second.taps("✓ Zustimmen")
     assert (await served(admin)).clearance is Clearance.REFERENCE
-    [row] = await admin.store.database.read("SELECT * FROM people_history")
+    [row] = await admin.store.database.read(f"SELECT * FROM people_history WHERE {HERE}")
     mapping = await admin.store.database.read("SELECT pseudonym FROM people WHERE id IN (7001, 7010) ORDER BY id")
     assert [row["seconded"], row["pseudonym"]] == [one["pseudonym"] for one in mapping]
 
@@ -133,7 +142,7 @@ async def test_the_administrators_are_told_that_a_group_became_public(admin: Con
 async def test_a_group_that_moves_is_cleared_no_more(admin: Conversation) -> None:
     await clear(admin)
     await admin.taps("✓ Speichern")
-    await admin.store.suspensions.move(GROUP, -100_600)
+    await admin.store.suspensions.move(GROUP, -100_600, at=NOW)
 
     assert await served(admin, -100_600) == ServedChat(
         id=-100_600, title="Team Soziales", admitted=True, suspended="moved"
@@ -141,10 +150,34 @@ async def test_a_group_that_moves_is_cleared_no_more(admin: Conversation) -> Non
     assert "ausgesetzt: Der Chat hat eine neue Nummer" in await admin.says("/chats")
 
 
+async def test_the_administrators_are_told_that_a_group_that_moves_is_cleared_no_more(admin: Conversation) -> None:
+    await clear(admin)
+    await admin.taps("✓ Speichern")
+    told: list[str] = []
+
+    def tell(title: str) -> tuple[Outgoing, ...]:
+        told.append(title)
+        return (Outgoing(ADMIN, "sendMessage", {"chat_id": ADMIN, "text": title}),)
+
+    for _ in range(2):
+        await admin.store.suspensions.move(GROUP, -100_600, tell, at=NOW)
+    await admin.store.suspensions.move(-100_600, -100_700, tell, at=NOW)
+
+    assert told == ["Team Soziales"]
+    assert [row["chat"] for row in await admin.store.database.read("SELECT chat FROM outbox")] == [ADMIN]
+
+
+async def test_the_question_what_may_be_seen_has_a_way_back(admin: Conversation) -> None:
+    await admin.says("/chats")
+
+    assert (await admin.taps("Freigabe 1")).endswith("\n[Abbrechen] [Chats]")
+    assert "Team Soziales" in await admin.taps("Chats")
+
+
 async def test_the_offices_of_a_chat_are_picked_and_taken_back(admin: Conversation) -> None:
     await admin.says("/chats")
     assert await admin.taps("Ämter 1") == (
-        "Für welche Ämter? Was darunter liegt, gehört dazu.\n[D01 ›] [D05 ›] [Weiter ›]"
+        "Team Soziales\nFür welche Ämter? Was darunter liegt, gehört dazu.\n[D01 ›] [D05 ›] [Weiter ›]"
     )
     await admin.taps("D05 ›")
     await admin.taps("A50")
@@ -175,3 +208,64 @@ async def clear(admin: Conversation) -> None:
 def named(chat: Conversation, text: str) -> Json:
     message = chat.message(text)
     return {"message": {**message, "chat": {**chat.place(), "username": "team_soziales"}, "date": int(NOW.timestamp())}}
+
+
+async def test_every_change_of_a_chat_leaves_its_line_in_the_history(admin: Conversation) -> None:
+    group = replace(admin, chat=GROUP)
+    await group.says("/admit")
+    await clear(admin)
+    await admin.taps("✓ Speichern")
+    await replace(admin, person=EDITOR, chat=GROUP).handle(named(replace(admin, person=EDITOR, chat=GROUP), "/offen"))
+    await clear(admin)
+    await admin.taps("✓ Speichern")
+    await admin.store.suspensions.move(GROUP, -100_600, at=NOW)
+    await replace(admin, chat=-100_600).presses("xy")
+
+    rows = await admin.store.database.read("SELECT * FROM people_history WHERE deed <> 'set_by_settings' ORDER BY id")
+    [mapping] = await admin.store.database.read("SELECT pseudonym FROM people WHERE id = 7001")
+
+    assert [(row["deed"], row["about"], row["pseudonym"] == mapping["pseudonym"]) for row in rows] == [
+        ("admit_chat", "-100500", True),
+        ("clear_chat", "-100500", True),
+        ("suspend_clearance", "-100500", False),
+        ("clear_chat", "-100500", True),
+        ("move_chat", "-100500 -100600", False),
+        ("dismiss_chat", "-100600", True),
+    ]
+    assert {row["pseudonym"] for row in rows} == {mapping["pseudonym"], people_history.BOT}
+    said = [(json.loads(row["before"]), json.loads(row["after"])) for row in rows]
+    team = {"title": "Team Soziales", "admitted": True}
+    assert said[0] == ({}, team)
+    assert said[2] == ({**team, "clearance": 1, "cleared_until": "2027-02-21"}, {**team, "suspended": "public"})
+    assert said[5] == ({**team, "suspended": "moved"}, {"title": "Team Soziales", "suspended": "moved"})
+
+
+async def test_a_clearance_ends_after_ninety_days_and_is_renewed_like_it_was_given(admin: Conversation) -> None:
+    await clear(admin)
+    await admin.taps("✓ Speichern")
+    editor = replace(admin, person=EDITOR, chat=GROUP)
+
+    told = [
+        "nicht öffentlich" in await replace(editor, now=NOW + timedelta(days=days)).says("/zeige 7.1.M1")
+        for days in (90, 91)
+    ]
+    late = replace(admin, now=NOW + timedelta(days=91))
+    listed = await late.says("/chats")
+    await clear(late)
+    renewed = await late.taps("✓ Speichern")
+
+    assert told == [True, False]
+    assert "Freigabe beendet am So., 21.02.2027" in listed.replace("\xa0", " ")
+    assert "bis So., 23.05.2027" in renewed.replace("\xa0", " ")
+    assert "nicht öffentlich" in await replace(editor, now=late.now).says("/zeige 7.1.M1")
+
+
+async def test_what_was_decided_while_a_clearance_held_is_not_written_after_its_end(admin: Conversation) -> None:
+    await clear(admin)
+    await admin.taps("✓ Speichern")
+    clearances = Clearances(Clearance.CONTENT, lambda: NOW.date() + timedelta(days=91))
+
+    async def of(transaction: Transaction) -> Clearance:
+        return await clearances.of(GROUP, transaction)
+
+    assert await admin.store.database.write(of) is Clearance.PUBLIC

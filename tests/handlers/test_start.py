@@ -101,7 +101,7 @@ async def test_a_guest_may_read_what_is_for_everybody(guest: Conversation) -> No
         "/start – Erste Worte",
         "/hilfe – Was ich verstehe",
         "/sprache – Sprache wählen",
-        "/datenschutz – Was über Sie gespeichert ist",
+        "/datenschutz – Was mit Ihren Daten geschieht",
         "/meinedaten – Was über mich gespeichert ist",
         "/loeschen – Löschen, was über mich gespeichert ist",
         "[Hilfe] [Sprache] [Datenschutz]",
@@ -152,6 +152,7 @@ async def test_help_says_how_to_act_on_a_list_and_groups_commands_by_what_one_wa
     assert [part.splitlines()[0] for part in folded.split("\n\n")] == [
         "Nachsehen",
         "Melden",
+        "Auf dem Laufenden bleiben",
         "Anfragen bearbeiten",
         "Allgemeines",
     ]
@@ -170,7 +171,7 @@ async def test_a_language_there_is_none_of_is_refused_with_those_there_are(chat:
 
 
 async def test_a_file_from_somebody_who_may_not_import_is_refused(chat: Conversation) -> None:
-    refused = "Ihre Rolle erlaubt das nicht. Bitte wenden Sie sich an Ihre Administration.\n[Hilfe]"
+    refused = "Das darf nur die Koordination. Bitte wenden Sie sich an sie.\n[Hilfe]"
 
     assert await chat.sends({"document": {"file_id": "f", "file_unique_id": "f"}}) == refused
     assert await chat.says("/import") == refused

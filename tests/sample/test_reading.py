@@ -35,7 +35,7 @@ def test_every_file_is_recognised_by_its_content() -> None:
 
     assert forms == {
         "paper-0731-26.txt": Form.COUNCIL_PAPER,
-        "questions-housing.txt": Form.EVALUATION,
+        "questions-housing.txt": Form.QUESTION_LIST,
         "evaluation-integration.txt": Form.EVALUATION,
         "paper-0112-23.txt": Form.COUNCIL_PAPER,
         "paper-0615-26.txt": Form.COUNCIL_PAPER,

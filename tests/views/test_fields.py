@@ -54,7 +54,7 @@ def test_stored_values_are_told_in_words() -> None:
     }
 
     assert {name: field_value(name, value, VOICE) for name, value in stored.items()} == {
-        "status": "teilweise umgesetzt",
+        "status": "◐ teilweise umgesetzt",
         "visibility": "nicht öffentlich",
         "due_on": "Mi., 16.12.2026",
         "lead_offices": "A50, A51",

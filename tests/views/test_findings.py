@@ -37,7 +37,7 @@ REPORT_DE = """\
 evaluation.txt: Evaluation mit Fragen
 3 Maßnahmen: 1 vollständig umgesetzt, 1 teilweise umgesetzt, 1 Status unklar
 Nur erwähnt: 9.1.M1
-11 Frageabsätze: 10 Fragen, 1 Anmerkung, 1 ohne Zuständigkeit
+11 Frageabsätze: 10 Fragen, 1 Anmerkung, 1 ohne Amt
 Register: 11 neu, 1 geändert, 1 unverändert
 2.1.M2: Status wurde hier geändert und bleibt so.
 
