@@ -122,14 +122,13 @@ def written(composed: Composed, runs: Sequence[Run], options: argparse.Namespace
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     words = (
         f"A digest for each of {composed.digests:,} groups ({composed.messages:,} messages), over {options.records:,} "
-        f"records, against a loopback Bot API "
-        f"that takes {SECONDS_A_CALL * 1000:.0f} ms a call and refuses the {A_SECOND + 1}st message of any second: at "
-        f"best {limit:.1f} s. Meanwhile somebody else asks something every {ASKED_EVERY} s; a wait runs from the "
-        f"question "
-        f"until the answer is in the chat. Ours composes each digest when it is sent ({composed.different} different "
-        f"texts): that costs {composed.cpu:.2f} CPU s, {composed.cpu / limit:.1%} of the limit; the others send texts "
-        f"that are ready. Ours keeps on disk what it is about to send, and sends each as a line into which the text is "
-        f"then written, so that no crash sends it twice. `python -m tests.benchmarks.digests`, load averages {load}."
+        f"records, against a loopback Bot API that takes {SECONDS_A_CALL * 1000:.0f} ms a call and refuses the "
+        f"{A_SECOND + 1}st message of any second: at best {limit:.1f} s. Meanwhile somebody else asks something every "
+        f"{ASKED_EVERY} s; a wait runs from the question until the answer is in the chat. Ours composes each digest "
+        f"when it is sent ({composed.different} different texts), which costs {composed.cpu:.2f} CPU s (median of "
+        f"three passes), {composed.cpu / limit:.1%} of the limit; the others send texts that are ready. Ours keeps on "
+        "disk what it is about to send, and sends each as a line into which the text is then written, so that no crash "
+        f"sends it twice. `python -m tests.benchmarks.digests`, load averages {load}."
     )
     return "\n\n".join((HEADING, words, report.table(COLUMNS, [_row(run, limit) for run in runs]))) + "\n"
 

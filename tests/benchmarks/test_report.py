@@ -1,7 +1,7 @@
 """The tables say what was measured, and how ours compares."""
 
 from tests.benchmarks.contest import Measured
-from tests.benchmarks.report import CHANGES, contest_table, medians, ratio_table
+from tests.benchmarks.report import CHANGES, contest_table, medians, ratio_table, section_of, with_section
 
 
 def a_run(per_second: float, cpu: float = 0.5) -> Measured:
@@ -33,3 +33,20 @@ def test_a_ratio_is_ours_over_theirs() -> None:
         "| ----------- | --------- | --------------- | ------ | ------------ | ------ | ------ |\n"
         "| ours / echo |      2.00 |            0.50 |   1.00 |         1.00 |   1.00 |   1.00 |"
     )
+
+
+def test_a_section_takes_the_place_of_the_one_under_its_heading() -> None:
+    text = "# Figures\n\nWords.\n\n## Digests\n\nold\n\n## Commands\n\ntable\n"
+
+    assert with_section(text, "## Digests", "## Digests\n\nnew\n") == text.replace("old", "new")
+
+
+def test_a_section_without_one_of_its_heading_comes_last() -> None:
+    assert with_section("# Figures\n", "## Digests", "## Digests\n\nnew\n") == "# Figures\n\n## Digests\n\nnew\n"
+
+
+def test_a_section_can_be_kept() -> None:
+    text = "# Figures\n\n## Digests\n\nold\n\n## Commands\n"
+
+    assert section_of(text, "## Digests").strip() == "## Digests\n\nold"
+    assert section_of("# Figures\n", "## Digests") == ""
