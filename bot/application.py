@@ -231,12 +231,12 @@ async def run_bot(settings: Settings) -> int:
         log.warning("AMTSBOTE_ADMINS names nobody: no chat can be admitted")
     with InstanceLock(settings.database) as lock:
         async with open_store(settings, create=True) as store, Application(settings, store, lock=lock) as bot:
-            _collect_less_often()
+            collect_less_often()
             await bot.run()
     return 0
 
 
-def _collect_less_often() -> None:
+def collect_less_often() -> None:
     """What is loaded by now stays; an update's thousands of small objects are gone before they are worth a search.
 
     Measured: a tenth less time per update, and no more memory.

@@ -5,7 +5,7 @@ from collections import deque
 from storage.outgoing import OutgoingKind
 
 _PRUNE_ABOVE = 2000
-_SECOND = 1.01  # what left evenly may arrive a little closer together
+_SECOND = 1.015  # what left evenly may arrive a little closer together
 _CATCHING_UP = 3
 
 
@@ -33,9 +33,9 @@ class Window:
         self._times.append(now)
 
     def put_off(self, number: int, now: float) -> None:
-        """The last events that were noted happen only now; a little later than noted makes no difference."""
+        """The last events that were noted happen only now."""
         for at in range(1, min(number, len(self._times)) + 1):
-            self._times[-at] = max(self._times[-at], now - self.step / 4)
+            self._times[-at] = now
 
     def is_idle(self, now: float) -> bool:
         return not self._times or self._times[-1] + self._seconds < now
@@ -65,7 +65,7 @@ class Pace:
 class Pacer:
     """About 30 messages a second overall, one a second per chat, 20 a minute per group (Telegram's FAQ for bots).
 
-    Bulk leaves evenly and one place in a second free, so that an answer leaves at once, and where several come each a
+    Bulk leaves evenly and a place in each second free, so that an answer leaves at once, and where several come each a
     place later. A body is no message: it is written into one that was counted. Only its chat's limits hold for it, and
     a pace of its own.
     """

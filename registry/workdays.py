@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 WEEK = timedelta(days=7)
@@ -72,18 +72,18 @@ class Workdays:
 
     def between(self, today: date, due: date) -> int:
         """How many working days are left: those after today up to the due day, which counts; negative once past."""
-        if due < today:
-            return -self.between(due, today)
-        weeks, days = divmod((due - today).days, 7)
-        weekdays = 5 * weeks + sum((today.weekday() + n) % 7 < 5 for n in range(1, days + 1))
-        return weekdays - self._holidays_between(today, due)
-
-    def _holidays_between(self, today: date, due: date) -> int:
-        years = (self._free_days(year) for year in range(today.year, due.year + 1))
-        return sum(bisect_right(days, due) - bisect_left(days, today + DAY) for days in years)
+        return -_between(self, due, today) if due < today else _between(self, today, due)
 
     def _free_days(self, year: int) -> tuple[date, ...]:
         return _free_days(self.subdivision, self.own, year)
+
+
+@lru_cache(maxsize=4096)  # a day's lists and digests ask for the same days over and over
+def _between(workdays: Workdays, today: date, due: date) -> int:
+    weeks, days = divmod((due - today).days, 7)
+    weekdays = 5 * weeks + sum((today.weekday() + n) % 7 < 5 for n in range(1, days + 1))
+    years = (_free_days(workdays.subdivision, workdays.own, year) for year in range(today.year, due.year + 1))
+    return weekdays - sum(bisect_right(days, due) - bisect_left(days, today + DAY) for days in years)
 
 
 @cache

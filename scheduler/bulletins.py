@@ -13,7 +13,7 @@ from storage.store import Store
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 20
-_GATHERING = 0.1  # seconds in which lines arrive whose texts are then written together
+_GATHERING = 0.15  # seconds in which lines arrive whose texts are then written together
 
 
 class Bulletins:

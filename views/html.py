@@ -94,7 +94,7 @@ def quote(text: str, *, folded: bool = False) -> Html:
 
 def join(separator: str, parts: Iterable[str]) -> Html:
     """The parts that say something, with the separator between them."""
-    return Html(html(separator).join(html(part) for part in parts if part))
+    return Html(html(separator).join([part if isinstance(part, Html) else html(part) for part in parts if part]))
 
 
 def lines(*parts: str) -> Html:

@@ -103,6 +103,15 @@ def test_whoever_asks_while_posts_leave_is_answered_at_once_and_others_a_place_l
     assert [time - asked_at < 0.001 + 0.052 * at for at, time in enumerate(answered)] == [True] * 5
 
 
+def test_posts_do_not_take_the_last_places_after_many_answers() -> None:
+    departures = departures_of(*((chat, REPLY) for chat in range(1, 27)), *((-chat, POST) for chat in range(1, 9)))
+    departures.take(0.0, 1000)
+    departures.add(Queued(1000, 100, REPLY))
+
+    assert departures.take(0.0, 1000) == [Queued(1000, 100, REPLY)]
+    assert [message.kind for message in departures.take(0.6, 1000)] == []
+
+
 def test_a_late_message_keeps_the_limits_by_when_it_left() -> None:
     departures = departures_of(*((chat, REPLY) for chat in range(1, 61)))
     first = departures.take(0.0, 1000)
